@@ -1,0 +1,50 @@
+"""The data model of a place."""
+
+from werklandschap.landscape.cover import COVER_CLASSES, CoverClass
+from werklandschap.landscape.landscape import GRIDS, LAYERS, Landscape
+from werklandschap.landscape.tables import (
+    BUILDINGS,
+    COVER,
+    PARCELS,
+    PARKS,
+    PATHS,
+    PROTECTED_AREAS,
+    REGIONS,
+    RIJKSDRIEHOEK,
+    ROADS,
+    ROOF_PLANES,
+    SURFACES,
+    TABLES,
+    TREES,
+    WATER,
+    WEATHER_HOURS,
+    Column,
+    Table,
+    TableMismatch,
+)
+
+__all__ = [
+    "BUILDINGS",
+    "COVER",
+    "COVER_CLASSES",
+    "GRIDS",
+    "LAYERS",
+    "PARCELS",
+    "PARKS",
+    "PATHS",
+    "PROTECTED_AREAS",
+    "REGIONS",
+    "RIJKSDRIEHOEK",
+    "ROADS",
+    "ROOF_PLANES",
+    "SURFACES",
+    "TABLES",
+    "TREES",
+    "WATER",
+    "WEATHER_HOURS",
+    "Column",
+    "CoverClass",
+    "Landscape",
+    "Table",
+    "TableMismatch",
+]

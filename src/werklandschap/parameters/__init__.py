@@ -1,0 +1,19 @@
+"""Dated numbers with a unit and a source, kept as data and never in code."""
+
+from werklandschap.parameters.read import (
+    Assumptions,
+    Level,
+    Parameter,
+    ParameterNotYetInForce,
+    every_parameter,
+    parameter,
+)
+
+__all__ = [
+    "Assumptions",
+    "Level",
+    "Parameter",
+    "ParameterNotYetInForce",
+    "every_parameter",
+    "parameter",
+]

@@ -1,0 +1,133 @@
+"""Read the parameter files."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any, ClassVar, Literal
+
+from werklandschap.core.errors import WerklandschapError
+from werklandschap.core.references import Reference
+from werklandschap.core.text import Text
+from werklandschap.core.units import Unit
+
+Level = Literal["low", "central", "high"]
+Mark = Literal["seed", "verified", "memory", "derived", "choice"]
+"""How sure the source is: a ``memory`` shows as an assumption that may be edited, a
+``choice`` is a decision of our own method, written down in an ADR."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One number as it held on one day."""
+
+    name: str
+    label: Text
+    value: float
+    low: float
+    high: float
+    unit: Unit
+    mark: Mark
+    range_mark: Mark
+    since: date
+    reference: Reference
+
+    def at(self, level: Level) -> float:
+        """Return the low, central or high value."""
+        return {"low": self.low, "central": self.value, "high": self.high}[level]
+
+
+@dataclass(eq=False)
+class ParameterNotYetInForce(WerklandschapError):
+    """The parameter exists, but had no value yet on that day."""
+
+    code: ClassVar[str] = "parameter.not_yet_in_force"
+    message: ClassVar[Text] = Text(
+        nl="Voor ‘{name}’ is op {on} nog geen waarde vastgesteld.",
+        en="‘{name}’ has no value yet on {on}.",
+    )
+
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """The parameters as they hold on a day, all at one level.
+
+    A user's ``own`` values stand in front of the published ones; a result that
+    used them says so.
+    """
+
+    on: date
+    level: Level = "central"
+    own: tuple[tuple[str, float], ...] = ()
+
+    def __getitem__(self, name: str) -> float:
+        """Look up a number by its path, such as ``"roofs.flat_slope_deg"``."""
+        for known, value in self.own:
+            if known == name:
+                return value
+        return parameter(name, on=self.on).at(self.level)
+
+    def at_level(self, level: Level) -> "Assumptions":
+        """Return the same assumptions at another level."""
+        return replace(self, level=level)
+
+
+def parameter(name: str, *, on: date) -> Parameter:
+    """Look up the value of a parameter on a day.
+
+    Parameters
+    ----------
+    name : str
+        The parameter's path, such as ``"roofs.flat_slope_deg"``.
+    on : date
+        The day on which the value must hold.
+
+    Raises
+    ------
+    ParameterNotYetInForce
+        If no value held yet on that day.
+    """
+    entry = _entries()[name]
+    in_force = [start for start in entry["values"] if start <= on]
+    if not in_force:
+        raise ParameterNotYetInForce(name, on)
+    since = max(in_force)
+    numbers = entry["values"][since]
+    return Parameter(
+        name=name,
+        label=Text(**entry["label"]),
+        value=numbers["value"],
+        low=numbers.get("low", numbers["value"]),
+        high=numbers.get("high", numbers["value"]),
+        unit=Unit(entry["unit"]),
+        mark=entry["mark"],
+        range_mark=entry.get("range_mark", entry["mark"]),
+        since=since,
+        reference=Reference(**entry["reference"]),
+    )
+
+
+def every_parameter(*, on: date) -> Iterator[Parameter]:
+    """Give every parameter that holds on a day, in order of name."""
+    for name in sorted(_entries()):
+        if min(_entries()[name]["values"]) <= on:
+            yield parameter(name, on=on)
+
+
+@cache
+def _entries() -> Mapping[str, Mapping[str, Any]]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries: dict[str, Mapping[str, Any]] = {}
+    for file in resources.files(__package__).iterdir():
+        if not file.name.endswith(".yml"):
+            continue
+        subject = file.name.removesuffix(".yml")
+        for name, entry in yaml.load(file.read_text("utf-8"), Loader=loader).items():  # noqa: S506 - a safe loader, in C
+            entries[f"{subject}.{name}"] = entry
+    return entries

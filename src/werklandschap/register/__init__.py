@@ -1,0 +1,1 @@
+"""Business parks as they are registered (IBIS): fields, definitions, validation."""

@@ -1,0 +1,1 @@
+"""The engine's front door: whole questions, answered with the packages below."""
