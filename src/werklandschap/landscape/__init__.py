@@ -1,6 +1,9 @@
 """The data model of a place."""
 
+from werklandschap.landscape.alternatives import ALTERNATIVES, Alternative
 from werklandschap.landscape.cover import COVER_CLASSES, CoverClass
+from werklandschap.landscape.gather import gather
+from werklandschap.landscape.ground import Ground, divide_ground, with_fractions
 from werklandschap.landscape.landscape import GRIDS, LAYERS, Landscape
 from werklandschap.landscape.tables import (
     BUILDINGS,
@@ -24,6 +27,7 @@ from werklandschap.landscape.tables import (
 )
 
 __all__ = [
+    "ALTERNATIVES",
     "BUILDINGS",
     "COVER",
     "COVER_CLASSES",
@@ -42,9 +46,14 @@ __all__ = [
     "TREES",
     "WATER",
     "WEATHER_HOURS",
+    "Alternative",
     "Column",
     "CoverClass",
+    "Ground",
     "Landscape",
     "Table",
     "TableMismatch",
+    "divide_ground",
+    "gather",
+    "with_fractions",
 ]

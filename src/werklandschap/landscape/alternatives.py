@@ -1,0 +1,172 @@
+"""What a landscape does not know of itself: a small set of other ways it may be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from werklandschap.core.registry import Registry
+from werklandschap.core.text import Text
+from werklandschap.landscape.ground import UNMAPPED, with_fractions
+from werklandschap.landscape.landscape import Landscape
+from werklandschap.parameters import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way the same place may be, as far as the data tell.
+
+    ``touches`` names the layers that differ: a figure that uses none of them need not
+    be measured again.
+    """
+
+    name: str
+    label: Text
+    touches: frozenset[str]
+    apply: Callable[[Landscape], Landscape]
+
+
+ALTERNATIVES: Registry[Alternative] = Registry("alternative")
+
+
+def _unmapped_as(cover_class: str) -> Callable[[Landscape], Landscape]:
+    def apply(landscape: Landscape) -> Landscape:
+        surfaces = landscape.surfaces
+        if surfaces is None:
+            return landscape
+        is_unmapped = surfaces["cover_class"] == UNMAPPED
+        filled = surfaces.assign(
+            cover_class=surfaces["cover_class"].mask(is_unmapped, cover_class)
+        )
+        return landscape.having(
+            surfaces=with_fractions(filled, assumptions=landscape.assumptions)
+        )
+
+    return apply
+
+
+def _cover_at(level: Level) -> Callable[[Landscape], Landscape]:
+    def apply(landscape: Landscape) -> Landscape:
+        if landscape.surfaces is None:
+            return landscape
+        assumptions = landscape.assumptions.at_level(level)
+        surfaces = with_fractions(landscape.surfaces, assumptions=assumptions)
+        return landscape.having(surfaces=surfaces)
+
+    return apply
+
+
+def _surface_raised(direction: int) -> Callable[[Landscape], Landscape]:
+    def apply(landscape: Landscape) -> Landscape:
+        if landscape.surface_m is None:
+            return landscape
+        error_m = direction * landscape.assumptions["ground.terrain_error_m"]
+        raised = landscape.surface_m.values + error_m
+        return landscape.having(surface_m=landscape.surface_m.with_values(raised))
+
+    return apply
+
+
+def _built(pick: Callable[[Landscape], int]) -> Callable[[Landscape], Landscape]:
+    def apply(landscape: Landscape) -> Landscape:
+        if landscape.buildings is None:
+            return landscape
+        years = landscape.buildings["built_year"].fillna(pick(landscape))
+        return landscape.having(buildings=landscape.buildings.assign(built_year=years))
+
+    return apply
+
+
+def _assumed_at(level: Level) -> Callable[[Landscape], Landscape]:
+    def apply(landscape: Landscape) -> Landscape:
+        return landscape.having(assumptions=landscape.assumptions.at_level(level))
+
+    return apply
+
+
+def _oldest(landscape: Landscape) -> int:
+    return int(landscape.assumptions["ground.oldest_built_year"])
+
+
+def _youngest(landscape: Landscape) -> int:
+    return landscape.on.year
+
+
+def _add(
+    name: str,
+    nl: str,
+    en: str,
+    touches: str,
+    apply: Callable[[Landscape], Landscape],
+) -> None:
+    ALTERNATIVES.add(Alternative(name, Text(nl, en), frozenset({touches}), apply))
+
+
+_add(
+    "unmapped_paved",
+    "alles wat niet is ingetekend is verhard",
+    "all that is unmapped is paved",
+    "surfaces",
+    _unmapped_as("closed_paving"),
+)
+_add(
+    "unmapped_green",
+    "alles wat niet is ingetekend is groen",
+    "all that is unmapped is green",
+    "surfaces",
+    _unmapped_as("planting"),
+)
+_add(
+    "cover_low",
+    "erven en andere gemengde grond zo weinig groen als denkbaar",
+    "yards and other mixed ground as little green as plausible",
+    "surfaces",
+    _cover_at("low"),
+)
+_add(
+    "cover_high",
+    "erven en andere gemengde grond zo groen als denkbaar",
+    "yards and other mixed ground as green as plausible",
+    "surfaces",
+    _cover_at("high"),
+)
+_add(
+    "heights_low",
+    "hoogtes lager, zoveel als de meting kan afwijken",
+    "heights lower by the error of measurement",
+    "surface_m",
+    _surface_raised(-1),
+)
+_add(
+    "heights_high",
+    "hoogtes hoger, zoveel als de meting kan afwijken",
+    "heights higher by the error of measurement",
+    "surface_m",
+    _surface_raised(1),
+)
+_add(
+    "years_oldest",
+    "panden zonder bouwjaar zo oud als denkbaar",
+    "buildings without a year as old as plausible",
+    "buildings",
+    _built(_oldest),
+)
+_add(
+    "years_youngest",
+    "panden zonder bouwjaar van dit jaar",
+    "buildings without a year as built this year",
+    "buildings",
+    _built(_youngest),
+)
+_add(
+    "assumptions_low",
+    "aannames aan de lage kant",
+    "assumptions at their low end",
+    "assumptions",
+    _assumed_at("low"),
+)
+_add(
+    "assumptions_high",
+    "aannames aan de hoge kant",
+    "assumptions at their high end",
+    "assumptions",
+    _assumed_at("high"),
+)
