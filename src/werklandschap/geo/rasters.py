@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import rasterio
+from rasterio import Affine
 from rasterio.crs import CRS
 from rasterio.errors import RasterioIOError
 from rasterio.io import MemoryFile
 from rasterio.shutil import copy as copy_raster
-from rasterio.transform import from_origin
 from rasterio.windows import Window
 
 from werklandschap.geo.grids import Bounds, Cells, Grid, GridDefinition
@@ -120,9 +120,7 @@ def write_cog(grid: Grid, path: Path) -> None:
         "dtype": "float32",
         "nodata": float("nan"),
         "crs": _RD,
-        "transform": from_origin(
-            definition.west_m, definition.north_m, definition.cell_m, definition.cell_m
-        ),
+        "transform": _corner(definition),
     }
     with MemoryFile() as memory:
         with memory.open(**profile) as raster:
@@ -137,6 +135,11 @@ def write_cog(grid: Grid, path: Path) -> None:
             overview_resampling="AVERAGE",
             num_threads=1,
         )
+
+
+def _corner(definition: GridDefinition) -> Affine:
+    cell_m = definition.cell_m
+    return Affine(cell_m, 0.0, definition.west_m, 0.0, -cell_m, definition.north_m)
 
 
 def mosaic(grids: Iterable[Grid], definition: GridDefinition) -> Grid:

@@ -1,15 +1,24 @@
 """Files as publishers made them, whatever archive they came in."""
 
+import gzip
+import json
+import re
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
-from werklandschap.sources.errors import BrokenArchive
+from werklandschap.sources.errors import (
+    BrokenArchive,
+    CannotRead,
+    LockedArchive,
+    NoSuchPlace,
+    UnreadableFile,
+)
 from werklandschap.store.lake import hash_of
 
 Kind = Literal[
@@ -37,10 +46,18 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"LASF", "laz"),
     (b"\0\0\x27\x0a", "shapefile"),
 )
+_ZIP = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
+_GZIP = b"\x1f\x8b"
+_IS_LOCKED = 0x1
 _MAX_UNPACKED_BYTES = 32 << 30
 _MAX_RATIO = 1_000
 """An archive that grows more than this is taken for a bomb; GML grows about 30 times."""
+_FREE_BYTES = 64 << 20
+"""What any archive may unpack to, however small it is itself."""
+_MAX_MEMBERS = 100_000
 _MAX_DEPTH = 4
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +80,30 @@ class Document:
     sha256: str
 
 
-def documents(places: Iterable[Path], *, workspace: Path) -> Iterator[Document]:
+@dataclass(slots=True)
+class _Budget:
+    """What one file may still unpack to, all archives inside it together."""
+
+    bytes_left: int
+    members_left: int
+
+    def take(self, size: int, members: int) -> bool:
+        """Take from what is left; tell whether there was enough."""
+        self.bytes_left -= size
+        self.members_left -= members
+        return self.bytes_left >= 0 and self.members_left >= 0
+
+
+def documents(
+    places: Iterable[Path],
+    *,
+    workspace: Path,
+    leave_out: Path | None = None,
+    on_problem: Callable[[CannotRead], None] | None = None,
+) -> Iterator[Document]:
     """Look into files, folders and archives and describe every file found there.
+
+    Bytes that lie there twice are described once.
 
     Parameters
     ----------
@@ -72,38 +111,89 @@ def documents(places: Iterable[Path], *, workspace: Path) -> Iterator[Document]:
         Files and folders; folders are searched to the bottom, in order of name.
     workspace : Path
         Folder in which archives are unpacked; the caller removes it afterwards.
+    leave_out : Path, optional
+        A folder that is not looked into, such as the lake itself.
+    on_problem : callable, optional
+        Is told of a file that cannot be read, of which then nothing is given; without
+        it the problem is raised.
 
     Raises
     ------
-    BrokenArchive
-        If a ZIP is empty, damaged or unreasonably large when unpacked.
+    NoSuchPlace
+        If one of the places does not exist.
+    CannotRead
+        If a file cannot be opened, or an archive is empty, damaged, locked or
+        unreasonably large when unpacked.
     """
+    seen: set[str] = set()
+    for file, origin in _files(places, leave_out):
+        try:
+            digest = _digest(file, origin)
+            if digest in seen:
+                continue
+            seen.add(digest)
+            budget = _Budget(_allowed_bytes(file.stat().st_size), _MAX_MEMBERS)
+            place = workspace / digest[:16]
+            # The whole archive before its first member: half of one is not given.
+            found = list(_look(file, origin, file, digest, place, 0, budget))
+        except CannotRead as problem:
+            if on_problem is None:
+                raise
+            on_problem(problem)
+        else:
+            yield from found
+
+
+def _files(
+    places: Iterable[Path], leave_out: Path | None
+) -> Iterator[tuple[Path, str]]:
+    closed = leave_out.resolve() if leave_out else None
     for place in places:
-        files = sorted(place.rglob("*")) if place.is_dir() else [place]
-        for file in files:
-            if file.is_file():
-                origin = str(
-                    file.relative_to(place.parent if place.is_file() else place)
-                )
-                digest = hash_of(file)
-                yield from _look(file, origin, file, digest, workspace / digest[:16], 0)
+        if not place.exists():
+            raise NoSuchPlace(str(place))
+        root = place if place.is_dir() else place.parent
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            is_closed = closed is not None and closed in file.resolve().parents
+            if file.is_file() and not is_closed:
+                yield file, _shown(str(file.relative_to(root)))
+
+
+def _digest(file: Path, origin: str) -> str:
+    try:
+        return hash_of(file)
+    except OSError as problem:
+        raise UnreadableFile(origin, problem.strerror or "") from None
+
+
+def _allowed_bytes(packed: int) -> int:
+    return min(_MAX_UNPACKED_BYTES, max(packed * _MAX_RATIO, _FREE_BYTES))
+
+
+def _shown(name: str) -> str:
+    """Make a name fit to be shown: without what could rewrite a line on a screen."""
+    return _UNPRINTABLE.sub("�", name)
 
 
 def _look(
-    file: Path, origin: str, outer: Path, digest: str, workspace: Path, depth: int
+    file: Path,
+    origin: str,
+    outer: Path,
+    digest: str,
+    workspace: Path,
+    depth: int,
+    budget: _Budget,
 ) -> Iterator[Document]:
     with file.open("rb") as stream:
         head = stream.read(HEAD)
-    if head.startswith(b"PK") or (file.suffix.lower() == ".zip"):
-        for member, name in _unpack(file, origin, workspace, depth):
-            yield from _look(
-                member,
-                f"{origin}/{name}",
-                outer,
-                digest,
-                workspace / f"{member.name}.d",
-                depth + 1,
-            )
+    is_zip = head.startswith(_ZIP) or file.suffix.lower() == ".zip"
+    if is_zip or head.startswith(_GZIP):
+        if depth >= _MAX_DEPTH:
+            raise BrokenArchive(origin)
+        workspace.mkdir(parents=True, exist_ok=True)
+        unpack = _unzip if is_zip else _gunzip
+        for member, name in unpack(file, origin, workspace, budget):
+            inner = workspace / f"{member.name}.d"
+            yield from _look(member, name, outer, digest, inner, depth + 1, budget)
         return
     kind = _kind(head)
     is_text = kind in {"xml", "json", "cityjson", "cityjsonseq", "text"}
@@ -129,11 +219,19 @@ def _kind(head: bytes) -> Kind:
         return "text"
     if b'"CityJSON' not in text:
         return "json"
-    # A sequence has a first line that is an object of its own; one big object too,
-    # when it was written without line breaks: then nothing comes after it.
+    return "cityjsonseq" if _is_sequence(text) else "cityjson"
+
+
+def _is_sequence(text: bytes) -> bool:
+    """Tell whether the first line is an object of its own, with more after it."""
     first, _, rest = text.partition(b"\n")
-    is_sequence = first.rstrip().endswith(b"}") and b'"CityJSONFeature"' in rest
-    return "cityjsonseq" if is_sequence else "cityjson"
+    if not rest.strip():
+        return False
+    try:
+        json.loads(first)
+    except ValueError:
+        return False
+    return True
 
 
 def _layers(file: Path) -> dict[str, tuple[str, ...]]:
@@ -154,40 +252,71 @@ def _layers(file: Path) -> dict[str, tuple[str, ...]]:
         return {}
 
 
-def _unpack(
-    file: Path, origin: str, workspace: Path, depth: int
+def _unzip(
+    file: Path, origin: str, workspace: Path, budget: _Budget
 ) -> Iterator[tuple[Path, str]]:
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise BrokenArchive(origin) from None
     with archive:
         members = [m for m in archive.infolist() if not m.is_dir()]
         size = sum(member.file_size for member in members)
-        packed = max(file.stat().st_size, 1)
-        if not members or depth >= _MAX_DEPTH:
+        if not members or not budget.take(size, len(members)):
             raise BrokenArchive(origin)
-        if size > _MAX_UNPACKED_BYTES or size / packed > _MAX_RATIO:
-            raise BrokenArchive(origin)
-        workspace.mkdir(parents=True, exist_ok=True)
+        if any(member.flag_bits & _IS_LOCKED for member in members):
+            raise LockedArchive(origin)
         for number, member in enumerate(members):
             # Names inside an archive are hostile: they are shown, never used as a path.
-            place = workspace / f"{number:05d}{Path(member.filename).suffix[:8]}"
+            suffix = _SUFFIX.fullmatch(Path(member.filename).suffix)
+            place = workspace / f"{number:05d}{suffix[0] if suffix else ''}"
             try:
-                if not place.exists():
-                    _copy(archive, member, place)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+                with archive.open(member) as packed:
+                    _copy(packed, place, member.file_size)
+            except _DAMAGE:
                 raise BrokenArchive(origin) from None
-            yield place, member.filename
+            yield place, f"{origin}/{_shown(member.filename)}"
 
 
-def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path) -> None:
+def _gunzip(
+    file: Path, origin: str, workspace: Path, budget: _Budget
+) -> Iterator[tuple[Path, str]]:
+    name = Path(origin).stem
+    suffix = _SUFFIX.fullmatch(Path(name).suffix)
+    place = workspace / f"00000{suffix[0] if suffix else ''}"
+    try:
+        with gzip.open(file) as packed:
+            size = _copy(packed, place, budget.bytes_left)
+    except _DAMAGE:
+        raise BrokenArchive(origin) from None
+    budget.take(size, 1)
+    yield place, f"{origin}/{name}"
+
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+)
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+def _copy(packed: _Readable, place: Path, most_bytes: int) -> int:
+    if place.exists():
+        # Unpacked before: a file only gets its name when it is whole.
+        return place.stat().st_size
     temporary = place.with_name(f".{place.name}")
-    left = member.file_size
-    with archive.open(member) as packed, temporary.open("wb") as out:
+    size = 0
+    with temporary.open("wb") as out:
         while block := packed.read(1 << 20):
-            left -= len(block)
-            if left < 0:
+            size += len(block)
+            if size > most_bytes:
                 raise zipfile.BadZipFile
             out.write(block)
     temporary.replace(place)
+    return size

@@ -1,15 +1,17 @@
 """A folder that keeps what was published and the tidy tables made from it."""
 
+import errno
 import hashlib
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Text
@@ -19,6 +21,7 @@ SCHEMA = 1
 """Raise it when a lake written today can no longer be read by yesterday's code."""
 
 _BLOCK = 1 << 20
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(eq=False)
@@ -51,6 +54,21 @@ class NoLake(WerklandschapError):
     folder: str
 
 
+@dataclass(eq=False)
+class DiskFull(WerklandschapError):
+    """There is no room left to write in."""
+
+    code: ClassVar[str] = "disk.full"
+    message: ClassVar[Text] = Text(
+        nl="De schijf waarop {folder} staat is vol. Wat er al lag is heel gebleven; maak "
+        "ruimte en draai dezelfde opdracht opnieuw.",
+        en="The disk that holds {folder} is full. What was there is still whole; make "
+        "room and run the same command again.",
+    )
+
+    folder: str
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One part of a table or grid, as one source published it on one day."""
@@ -78,10 +96,13 @@ class Lake:
         ------
         LakeIsNewer
             If a later version of this program wrote it.
+        DiskFull
+            If there is no room for one.
         """
         if not (folder / "lake.json").exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            write_json(folder / "lake.json", {"schema": SCHEMA})
+            with telling_disk_full(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+                write_json(folder / "lake.json", {"schema": SCHEMA})
         return cls.open(folder)
 
     @classmethod
@@ -105,53 +126,128 @@ class Lake:
     def keep(self, file: Path) -> tuple[str, Path]:
         """Keep the bytes of ``file`` as they are; give their hash and their place."""
         digest = hash_of(file)
-        place = self.folder / "snapshots" / digest[:2] / digest
+        place = self.snapshot(digest)
         if not place.exists():
             with writing(place) as temporary:
                 shutil.copyfile(file, temporary)
         return digest, place
 
+    def snapshot(self, sha256: str) -> Path:
+        """Tell where the bytes with this hash lie, or will lie."""
+        return self.folder / "snapshots" / sha256[:2] / sha256
+
     def place_of(self, name: str, key: str, suffix: str) -> Path:
         """Tell where the piece ``key`` of table or grid ``name`` lies, or will lie."""
         return self.folder / "pieces" / name / f"{key}{suffix}"
 
-    def add(self, name: str, path: Path, provenance: Provenance) -> Piece:
-        """Make a written file a piece of ``name`` by describing it."""
-        write_json(path.with_suffix(".json"), provenance.to_json())
+    def add(
+        self,
+        name: str,
+        path: Path,
+        provenance: Provenance,
+        *,
+        collected: date | None = None,
+    ) -> Piece:
+        """Make a written file a piece of ``name`` by describing it.
+
+        ``collected`` is the day on which it came into the lake; of pieces that were
+        published on the same day, or without a date, the one collected last counts.
+        """
+        facts = provenance.to_json()
+        facts["collected"] = collected and collected.isoformat()
+        write_json(path.with_suffix(".json"), facts)
         return Piece(name, path, provenance)
 
     def has(self, name: str, key: str) -> bool:
         """Tell whether the piece is there, whole."""
         return self.place_of(name, key, ".json").exists()
 
+    def piece(self, name: str, key: str) -> Piece:
+        """Give the piece of a table or grid with this key; `has` tells if there is one."""
+        path, facts = _described(self.place_of(name, key, ".json"))
+        return Piece(name, path, Provenance.from_json(facts))
+
     def pieces(self, name: str, *, on: date) -> list[Piece]:
         """List the pieces of a table or grid as known on a day, newest first.
 
-        A piece without a date of publication comes last.
+        A piece without a date of publication comes last; of pieces published on the
+        same day, the one collected last comes first.
         """
         found = [
-            Piece(name, _data_beside(description), provenance)
-            for description in sorted((self.folder / "pieces" / name).glob("*.json"))
-            for provenance in [_provenance(description)]
+            (facts.get("collected") or "", Piece(name, path, provenance))
+            for description in (self.folder / "pieces" / name).glob("*.json")
+            # A hidden file is one that a killed run was writing.
+            if not description.name.startswith(".")
+            for path, facts in [_described(description)]
+            for provenance in [Provenance.from_json(facts)]
             if provenance.published is None or provenance.published <= on
         ]
-        return sorted(
-            found,
-            key=lambda piece: (piece.provenance.published or date.min, piece.path.name),
-            reverse=True,
-        )
+        found.sort(key=_age, reverse=True)
+        return [piece for _, piece in found]
+
+
+def _age(found: tuple[str, Piece]) -> tuple[date, str, str]:
+    collected, piece = found
+    return piece.provenance.published or date.min, collected, piece.path.name
 
 
 @contextmanager
 def writing(place: Path) -> Iterator[Path]:
     """Give a temporary name to write to; rename it to ``place`` when all went well."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = place.with_name(f".{os.getpid()}-{place.name}")
+    # Two threads may write the same piece: each has a temporary file of its own.
+    own = f".{os.getpid()}-{secrets.token_hex(4)}-{place.name}"
+    temporary = place.with_name(own)
     try:
         yield temporary
+        _flush(temporary)
         temporary.replace(place)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _flush(file: Path) -> None:
+    """Bring the bytes to the disk before the name: a power cut leaves no empty file."""
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what runs that were killed were writing in ``folder``, to the bottom."""
+    for file in folder.rglob(".*-*"):
+        maker = file.name[1:].partition("-")[0]
+        if file.is_file() and maker.isdigit() and not _is_alive(int(maker)):
+            file.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@contextmanager
+def telling_disk_full(folder: Path) -> Iterator[None]:
+    """Turn the system's error about a full disk into one that people understand.
+
+    Raises
+    ------
+    DiskFull
+        If something inside the block could not be written for want of room.
+    """
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in _NO_ROOM:
+            raise DiskFull(str(folder)) from None
+        raise
 
 
 def write_json(place: Path, facts: object) -> None:
@@ -170,12 +266,10 @@ def hash_of(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _provenance(description: Path) -> Provenance:
-    return Provenance.from_json(json.loads(description.read_text("utf-8")))
-
-
-def _data_beside(description: Path) -> Path:
+def _described(description: Path) -> tuple[Path, dict[str, Any]]:
+    """Read a description and find the data that it is about."""
+    facts = json.loads(description.read_text("utf-8"))
     for suffix in (".parquet", ".tif"):
         if (path := description.with_suffix(suffix)).exists():
-            return path
-    return description
+            return path, facts
+    return description, facts
