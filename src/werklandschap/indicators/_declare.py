@@ -75,6 +75,11 @@ class Indicator:
             if name in LAYERS and argument.default is argument.empty
         )
 
+    @property
+    def has_assumptions(self) -> bool:
+        """Whether the formula uses parameters that have a low and a high end."""
+        return "assumptions" in inspect.signature(self.formula).parameters
+
     def missing_layers(self, landscape: Landscape) -> tuple[str, ...]:
         """Name the required tables and grids that the landscape does not have."""
         return tuple(
