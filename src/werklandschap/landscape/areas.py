@@ -273,7 +273,7 @@ def _texts(frame: GeoDataFrame, names: tuple[str, ...]) -> "pd.Series[str] | Non
             values = frame[by_name[name]]
             if pd.api.types.is_float_dtype(values.dtype):
                 values = values.astype("Int64")
-            texts = values.astype("str").str.strip()
+            texts: pd.Series[str] = values.astype("str").str.strip()
             return texts.where(values.notna() & (texts != ""))
     return None
 

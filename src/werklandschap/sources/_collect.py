@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+import shapely
+
 from werklandschap.core.errors import WerklandschapError
-from werklandschap.sources._declare import SOURCES
+from werklandschap.sources._declare import SOURCES, Source
 from werklandschap.sources._documents import Document, documents
 from werklandschap.sources._errand import Errand
 from werklandschap.sources._fetch import NOTHING, Client, Patience
@@ -109,7 +111,8 @@ def adopt(
             with tally.noting_what_fails():
                 if own := source.recognise(found):
                     used |= {document.origin for document in own}
-                    tally.note(source, _take(source, own, area, lake, on=on))
+                    for part in _parts(source, area):
+                        tally.note(source, _take(source, own, part, lake, on=on))
     if not used and not tally.failed:
         raise NothingRecognised(", ".join(str(place) for place in places))
     return replace(tally.report(), unused=_unused(found, used))
@@ -121,7 +124,7 @@ class _Tally:
 
     collected: list[Collected] = field(default_factory=list)
     failed: list[WerklandschapError] = field(default_factory=list)
-    elsewhere: list[str] = field(default_factory=list)
+    elsewhere: dict[str, None] = field(default_factory=dict)
 
     @contextmanager
     def noting_what_fails(self) -> Iterator[None]:
@@ -132,7 +135,7 @@ class _Tally:
 
     def note(self, source: AnySource, taken: Collected | None) -> None:
         if taken is None:
-            self.elsewhere.append(source.name)
+            self.elsewhere.setdefault(source.name)
         else:
             self.collected.append(taken)
 
@@ -142,6 +145,13 @@ class _Tally:
             failed=tuple(self.failed),
             elsewhere=tuple(self.elsewhere),
         )
+
+
+def _parts(source: AnySource, area: Area | None) -> list[Area | None]:
+    """Divide an area for a grid: places far apart do not share one."""
+    if area is None or isinstance(source, Source):
+        return [area]
+    return list(shapely.get_parts(area))
 
 
 def _take(

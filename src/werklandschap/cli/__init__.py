@@ -1,0 +1,188 @@
+"""The command line: reads the clock and the language, calls the engine, tells people.
+
+Nothing heavy is imported before it is known what to do.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+from werklandschap.core.errors import WerklandschapError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 if all went well, 2 if what was given cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        # A command lives in the module of its name, in a function ``run``.
+        status: int = import_module(f"{__name__}.{options.command}").run(options)
+    except WerklandschapError as problem:
+        print(f"{problem.say(options.language)} [{problem.code}]", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="werklandschap",
+        description="Meet, verbeter en volg bedrijventerreinen. / "
+        "Measure, improve and follow Dutch business parks.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"werklandschap {version(__name__[:13])}"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="OPDRACHT")
+    _add_collect(commands.add_parser("collect", help=_COLLECT, description=_COLLECT))
+    _add_scan(commands.add_parser("scan", help=_SCAN, description=_SCAN))
+    _add_register(
+        commands.add_parser("register", help=_REGISTER, description=_REGISTER)
+    )
+    _add_demo(commands.add_parser("demo", help=_DEMO, description=_DEMO))
+    for command in commands.choices.values():
+        command.add_argument(
+            "--language",
+            choices=("nl", "en"),
+            default="nl",
+            help="taal van wat u leest / language of what you read (nl)",
+        )
+        command.add_argument(
+            "--on",
+            type=date.fromisoformat,
+            default=_today(),
+            metavar="JJJJ-MM-DD",
+            help="peildag / day (vandaag, today)",
+        )
+    return parser
+
+
+def _today() -> date:
+    # The one place of the engine that looks at the clock.
+    return date.today()  # noqa: DTZ011, TID251
+
+
+_COLLECT = (
+    "haal de gegevens van een gebied op naar een datameer / "
+    "collect the data of an area into a lake"
+)
+_SCAN = "maak de nulmeting van een gebied / make the baseline scan of an area"
+_REGISTER = (
+    "lees en controleer een bestand met bedrijventerreinen (IBIS) / "
+    "read and check a file of business parks (IBIS)"
+)
+_DEMO = (
+    "maak een voorbeeldterrein en zijn nulmeting / "
+    "generate a model park and its baseline scan"
+)
+
+
+def _add_collect(command: argparse.ArgumentParser) -> None:
+    _add_area(command)
+    _add_lake(command)
+    command.add_argument(
+        "--from",
+        dest="places",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="MAP",
+        help="neem bestanden uit deze map in plaats van internet; mag vaker / "
+        "take files from this folder instead of the internet; may be repeated",
+    )
+    command.add_argument(
+        "--source",
+        dest="sources",
+        action="append",
+        metavar="NAAM",
+        help="alleen deze bron; mag vaker / only this source; may be repeated",
+    )
+    command.add_argument(
+        "--endpoint",
+        dest="endpoints",
+        action="append",
+        default=[],
+        type=_mirror,
+        metavar="URL=URL",
+        help="haal wat met de eerste begint bij de tweede / "
+        "fetch what begins with the first from the second",
+    )
+
+
+def _mirror(text: str) -> tuple[str, str]:
+    begin, separator, instead = text.partition("=")
+    if not (begin and separator and instead):
+        message = f"URL=URL: {text}"
+        raise argparse.ArgumentTypeError(message)
+    return begin, instead
+
+
+def _add_scan(command: argparse.ArgumentParser) -> None:
+    _add_area(command)
+    _add_lake(command)
+    command.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="MAP",
+        help="waar de uitkomst komt / where the outcome goes",
+    )
+    command.add_argument(
+        "--assume",
+        dest="own",
+        action="append",
+        default=[],
+        type=_assumption,
+        metavar="NAAM=GETAL",
+        help="eigen waarde van een parameter / a value of your own for a parameter",
+    )
+
+
+def _assumption(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    try:
+        return name, float(value)
+    except ValueError:
+        message = f"NAAM=GETAL: {text}"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _add_register(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="BESTAND", help="CSV, GPKG, JSON")
+
+
+def _add_demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--home",
+        type=Path,
+        default=Path(os.environ.get("WERKLANDSCHAP_HOME", "var")),
+        metavar="MAP",
+        help="waar alles komt te liggen / where everything goes (WERKLANDSCHAP_HOME)",
+    )
+    command.add_argument(
+        "--seed", type=int, default=1, help="welk terrein / which park"
+    )
+
+
+def _add_area(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "area",
+        type=Path,
+        metavar="AREA",
+        help="GeoPackage, GeoJSON, GeoParquet: een of meer terreinen / parks",
+    )
+
+
+def _add_lake(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--lake",
+        type=Path,
+        required=True,
+        metavar="MAP",
+        help="het datameer / the lake",
+    )

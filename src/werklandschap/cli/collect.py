@@ -1,0 +1,154 @@
+"""``werklandschap collect``: from files or services into a lake."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from shapely import Polygon, union_all
+
+from werklandschap.cli._tell import Bar, say_repairs, writing_in
+from werklandschap.core.text import Text
+from werklandschap.landscape.areas import read_area
+from werklandschap.parameters import Assumptions
+from werklandschap.sources import (
+    SOURCES,
+    Collected,
+    CollectReport,
+    adopt,
+    collect,
+)
+from werklandschap.store import Lake
+from werklandschap.study.surroundings import neighbourhoods
+
+_ROWS = Text("{number:n} rijen", "{number:n} rows")
+_GRID = Text("raster", "grid")
+_THERE = Text("lag er al", "was there")
+_NEW = Text("nieuw", "new")
+_UNDATED = Text("zonder datum", "no date")
+_ELSEWHERE = Text(
+    "Over een ander gebied, niet gebruikt: {names}.",
+    "About another area, not used: {names}.",
+)
+_UNUSED = Text("Niet herkend: {names}.", "Not recognised: {names}.")
+_MORE = Text("en nog {number}", "and {number} more")
+_NOTHING = Text("Er is niets opgehaald.", "Nothing was collected.")
+_SHOWN = 8
+
+
+def run(options: argparse.Namespace) -> int:
+    """Collect the surroundings of an area; 2 if a source failed."""
+    language = options.language
+    assumptions = Assumptions(options.on)
+    area = read_area(options.area, assumptions=assumptions)
+    say_repairs(area.repairs, options.area.name, language)
+    with writing_in(options.lake):
+        lake = Lake.create(options.lake)
+        reports = collect_for(
+            neighbourhoods(area.parks, assumptions=assumptions),
+            lake,
+            places=options.places,
+            on=options.on,
+            sources=options.sources,
+            endpoints=dict(options.endpoints),
+        )
+    for report in reports:
+        _tell(report, language)
+    return 2 if any(report.failed for report in reports) else 0
+
+
+def collect_for(
+    parts: Sequence[Polygon],
+    lake: Lake,
+    *,
+    places: Sequence[Path] = (),
+    on: date,
+    sources: Sequence[str] | None = None,
+    endpoints: dict[str, str] | None = None,
+) -> list[CollectReport]:
+    """Take files in where there are any, and ask the services otherwise.
+
+    Parameters
+    ----------
+    parts : sequence of Polygon
+        The ground that is asked for. [m]
+    lake : Lake
+        Where it goes.
+    places : sequence of Path
+        Files and folders; without any, the services are asked.
+    on : date
+        The day of collecting.
+    sources : sequence of str, optional
+        Names of the only sources to ask or look for.
+    endpoints : dict of str to str, optional
+        Beginnings of addresses and what to put in their place.
+    """
+    wanted = {name: SOURCES[name] for name in sources or SOURCES}
+    bar = Bar(len(wanted) * (1 if places else len(parts)))
+    try:
+        if places:
+            area = union_all(parts)
+            step = _titled(bar)
+            return [
+                adopt(area, lake, places=places, on=on, progress=step, registry=wanted)
+            ]
+        return [
+            collect(
+                part,
+                lake,
+                on=on,
+                endpoints=endpoints or {},
+                progress=_titled(bar),
+                registry=wanted,
+            )
+            for part in parts
+        ]
+    finally:
+        bar.close()
+
+
+def _titled(bar: Bar) -> Callable[[str], None]:
+    return lambda name: bar.step(SOURCES[name].title.nl)
+
+
+def _tell(report: CollectReport, language: str) -> None:
+    for collected in report.collected:
+        print(_line(collected, language))
+    if not report.collected:
+        print(_NOTHING.in_language(language))
+    for names, sentence in (
+        ([_title(name, language) for name in report.elsewhere], _ELSEWHERE),
+        ([Path(file).name for file in report.unused], _UNUSED),
+    ):
+        if names:
+            print(sentence.in_language(language).format(names=_some(names, language)))
+    for problem in report.failed:
+        print(f"{problem.say(language)} [{problem.code}]", file=sys.stderr)
+
+
+def _line(collected: Collected, language: str) -> str:
+    rows = (
+        _GRID.in_language(language)
+        if collected.rows is None
+        else _ROWS.in_language(language).format(number=collected.rows)
+    )
+    day = collected.published.isoformat() if collected.published else _undated(language)
+    state = (_THERE if collected.was_present else _NEW).in_language(language)
+    return f"  {_title(collected.source, language):<52} {rows:>16}  {day:<12} {state}"
+
+
+def _undated(language: str) -> str:
+    return _UNDATED.in_language(language)
+
+
+def _title(name: str, language: str) -> str:
+    return SOURCES[name].title.in_language(language)
+
+
+def _some(names: Sequence[str], language: str) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    rest = len(names) - _SHOWN
+    if rest <= 0:
+        return shown
+    return f"{shown} {_MORE.in_language(language).format(number=rest)}"

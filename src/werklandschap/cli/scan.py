@@ -1,0 +1,84 @@
+"""``werklandschap scan``: the baseline scan of an area from a lake."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from geopandas import GeoDataFrame
+
+from werklandschap.cli._tell import Bar, say_repairs, writing_in
+from werklandschap.core.text import Language, Text
+from werklandschap.landscape.areas import read_area
+from werklandschap.parameters import Assumptions
+from werklandschap.report.write import write_scan
+from werklandschap.store import Lake
+from werklandschap.study import baseline_scan
+
+_LIES_IN = Text("De nulmeting ligt in {folder}:", "The baseline scan lies in {folder}:")
+_VERDICT = Text("Signalerend, geen oordeel.", "Signals, no verdict.")
+_WRITING_STEPS = 5
+
+
+def run(options: argparse.Namespace) -> int:
+    """Scan an area and write the outcome."""
+    lake = Lake.open(options.lake)
+    area = read_area(options.area, assumptions=Assumptions(options.on))
+    say_repairs(area.repairs, options.area.name, options.language)
+    files = scan_into(
+        options.out,
+        lake,
+        area.parks,
+        on=options.on,
+        language=options.language,
+        own=dict(options.own),
+    )
+    say = _LIES_IN.in_language(options.language)
+    print(say.format(folder=options.out))
+    for file in files:
+        print(f"  {file.name}")
+    print(_VERDICT.in_language(options.language), file=sys.stderr)
+    return 0
+
+
+def scan_into(
+    folder: Path,
+    lake: Lake,
+    parks: GeoDataFrame,
+    *,
+    on: date,
+    language: Language,
+    own: Mapping[str, float] | None = None,
+) -> list[Path]:
+    """Scan parks and write everything the scan gives, with a progress bar.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the outcome goes.
+    lake : Lake
+        What was collected.
+    parks : GeoDataFrame
+        Table ``parks``. [m]
+    on : date
+        The day of the scan.
+    language : {"nl", "en"}
+        Language of the report and the maps.
+    own : mapping of str to float, optional
+        Values of the user's own for parameters.
+    """
+    bar = Bar(len(parks) + _WRITING_STEPS)
+    try:
+        with writing_in(folder):
+            scan = baseline_scan(
+                lake, parks, on=on, own_assumptions=own, progress=bar.step
+            )
+            return write_scan(
+                scan,
+                folder,
+                language=language,
+                progress=lambda step, _n, _total: bar.step(step.in_language(language)),
+            )
+    finally:
+        bar.close()
