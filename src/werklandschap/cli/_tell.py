@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -27,6 +28,7 @@ _REPAIRS = {
 }
 
 
+@dataclass(eq=False)
 class CannotWrite(WerklandschapError):
     """A folder in which the system lets us write nothing."""
 
@@ -36,9 +38,8 @@ class CannotWrite(WerklandschapError):
         en="{folder} cannot be written to ({reason}).",
     )
 
-    def __init__(self, folder: str, reason: str) -> None:
-        super().__init__()
-        self.folder, self.reason = folder, reason
+    folder: str
+    reason: str
 
 
 @contextmanager

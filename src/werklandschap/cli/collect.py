@@ -31,7 +31,7 @@ _ELSEWHERE = Text(
     "Over een ander gebied, niet gebruikt: {names}.",
     "About another area, not used: {names}.",
 )
-_UNUSED = Text("Niet herkend: {names}.", "Not recognised: {names}.")
+_UNUSED = Text("Niet gebruikt: {names}.", "Not used: {names}.")
 _MORE = Text("en nog {number}", "and {number} more")
 _NOTHING = Text("Er is niets opgehaald.", "Nothing was collected.")
 _SHOWN = 8

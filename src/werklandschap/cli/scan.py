@@ -3,18 +3,39 @@
 import argparse
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from geopandas import GeoDataFrame
 
 from werklandschap.cli._tell import Bar, say_repairs, writing_in
+from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Language, Text
 from werklandschap.landscape.areas import read_area
+from werklandschap.landscape.gather import is_known
 from werklandschap.parameters import Assumptions
 from werklandschap.report.write import write_scan
 from werklandschap.store import Lake
 from werklandschap.study import baseline_scan
+
+
+@dataclass(eq=False)
+class NothingCollected(WerklandschapError):
+    """A lake in which nothing lies about the area."""
+
+    code: ClassVar[str] = "scan.nothing_collected"
+    message: ClassVar[Text] = Text(
+        nl="Over dit gebied ligt op {on} niets in het datameer {folder}. Draai eerst "
+        "‘werklandschap collect’.",
+        en="On {on} the lake {folder} has nothing about this area. Run ‘werklandschap "
+        "collect’ first.",
+    )
+
+    folder: str
+    on: date
+
 
 _LIES_IN = Text("De nulmeting ligt in {folder}:", "The baseline scan lies in {folder}:")
 _VERDICT = Text("Signalerend, geen oordeel.", "Signals, no verdict.")
@@ -67,7 +88,14 @@ def scan_into(
         Language of the report and the maps.
     own : mapping of str to float, optional
         Values of the user's own for parameters.
+
+    Raises
+    ------
+    NothingCollected
+        If the lake has nothing about any of the parks.
     """
+    if not is_known(lake, parks, on=on):
+        raise NothingCollected(str(lake.folder), on)
     bar = Bar(len(parks) + _WRITING_STEPS)
     try:
         with writing_in(folder):

@@ -13,7 +13,7 @@ from geopandas import GeoDataFrame
 from werklandschap.geo.grids import Grid, GridDefinition
 from werklandschap.geo.rasters import mosaic, read_grid
 from werklandschap.landscape.ground import divide_ground
-from werklandschap.landscape.landscape import Landscape
+from werklandschap.landscape.landscape import GRIDS, Landscape
 from werklandschap.landscape.tables import (
     BUILDINGS,
     COVER,
@@ -23,6 +23,7 @@ from werklandschap.landscape.tables import (
     RIJKSDRIEHOEK,
     ROADS,
     ROOF_PLANES,
+    TABLES,
     TREES,
     WATER,
     Table,
@@ -89,7 +90,7 @@ class _Gathering:
         """Read both elevation grids in the same cells, the finest there are."""
         found = {
             name: [read_grid(piece.path, bounds=bounds) for piece in self.pieces(name)]
-            for name in ("terrain_m", "surface_m")
+            for name in GRIDS
         }
         sizes = [grid.definition.cell_m for grids in found.values() for grid in grids]
         if not sizes:
@@ -147,6 +148,26 @@ def gather(
             ("surfaces", "water", "roads"), found.provenance["cover"]
         )
     return landscape.having(provenance=found.provenance)
+
+
+def is_known(lake: Lake, parks: GeoDataFrame, *, on: date) -> bool:
+    """Tell whether a lake has anything at all about the ground of parks.
+
+    Parameters
+    ----------
+    lake : Lake
+        What was collected.
+    parks : GeoDataFrame
+        Table ``parks``. [m]
+    on : date
+        The day: what was published later does not count.
+    """
+    outline = shapely.union_all(parts_of(parks))
+    return any(
+        shapely.from_wkt(piece.provenance.extent_wkt).intersects(outline)
+        for name in (*TABLES, *GRIDS)
+        for piece in lake.pieces(name, on=on)
+    )
 
 
 def parts_of(frame: GeoDataFrame) -> "np.typing.NDArray[np.object_]":

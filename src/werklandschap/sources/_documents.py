@@ -237,7 +237,7 @@ def _is_sequence(text: bytes) -> bool:
 def _layers(file: Path) -> dict[str, tuple[str, ...]]:
     try:
         with closing(
-            sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+            sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         ) as db:
             names = db.execute("select name from sqlite_master where type = 'table'")
             return {
