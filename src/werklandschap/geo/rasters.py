@@ -160,8 +160,10 @@ def mosaic(grids: Iterable[Grid], definition: GridDefinition) -> Grid:
     """
     values: Cells = np.full(definition.shape, np.nan, np.float32)
     for grid in grids:
-        there = grid.on(definition).values
-        values = np.where(np.isnan(values), there, values)
+        window = _window(definition, grid.definition.bounds)
+        part = values[window.toslices()]
+        there = grid.on(_part(definition, window)).values
+        np.copyto(part, there, where=np.isnan(part))
     return Grid(definition, values)
 
 

@@ -12,7 +12,7 @@ from geopandas import GeoDataFrame
 
 from werklandschap.geo.grids import Grid, GridDefinition
 from werklandschap.geo.rasters import mosaic, read_grid
-from werklandschap.landscape.ground import divide_ground
+from werklandschap.landscape.ground import divide_ground, with_fractions
 from werklandschap.landscape.landscape import GRIDS, Landscape
 from werklandschap.landscape.tables import (
     BUILDINGS,
@@ -23,6 +23,7 @@ from werklandschap.landscape.tables import (
     RIJKSDRIEHOEK,
     ROADS,
     ROOF_PLANES,
+    SURFACES,
     TABLES,
     TREES,
     WATER,
@@ -145,7 +146,7 @@ def gather(
     if cover is not None:
         landscape = _with_ground(landscape, cover)
         found.provenance |= dict.fromkeys(
-            ("surfaces", "water", "roads"), found.provenance["cover"]
+            ("surfaces", "surroundings", "water", "roads"), found.provenance["cover"]
         )
     return landscape.having(provenance=found.provenance)
 
@@ -186,12 +187,22 @@ def _with_ground(landscape: Landscape, cover: GeoDataFrame) -> Landscape:
     roads = cover[cover["theme"] == "road"]
     return landscape.having(
         surfaces=ground.surfaces,
+        surroundings=_around(landscape, cover),
         repairs=ground.repairs,
         water=WATER.complete(
             water.rename(columns={"function": "kind"}).rename_axis(WATER.key)
         ),
         roads=ROADS.complete(roads.rename_axis(ROADS.key)),
     )
+
+
+def _around(landscape: Landscape, cover: GeoDataFrame) -> GeoDataFrame:
+    """Take the ground cover around the parks as it was surveyed."""
+    outline = shapely.union_all(parts_of(landscape.parks))
+    shapely.prepare(outline)
+    is_around = (cover["level"] == 0) & ~shapely.covers(outline, parts_of(cover))
+    around = cover[is_around].rename_axis(SURFACES.key).assign(park_id="")
+    return with_fractions(around, assumptions=landscape.assumptions)
 
 
 def _joined(parts: Sequence[GeoDataFrame]) -> GeoDataFrame:

@@ -16,13 +16,15 @@ class Landscape:
     """The tables and grids of an area on a day; never changed, only replaced.
 
     A table or grid that nobody collected is None, which is not the same as empty:
-    None means not measured, empty means measured and none. All geometry is in RD
+    None means not measured, empty means measured and none. ``surroundings`` is ground
+    cover around the parks, in the columns of ``surfaces``; it may overlap. All geometry is in RD
     New (EPSG:28992), heights are in metres above NAP.
     """
 
     on: date
     parks: GeoDataFrame
     surfaces: GeoDataFrame | None = None
+    surroundings: GeoDataFrame | None = None
     buildings: GeoDataFrame | None = None
     roof_planes: GeoDataFrame | None = None
     trees: GeoDataFrame | None = None

@@ -1,6 +1,6 @@
 """The tables that make up a landscape: each column declared once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
 import pandas as pd
@@ -359,6 +359,13 @@ SURFACES = Table(
         Column("is_public", "boolean", Text(nl="openbare ruimte", en="public space")),
     ),
 )
+SURROUNDINGS = replace(
+    SURFACES,
+    name="surroundings",
+    label=Text(
+        nl="Bodembedekking rond het terrein", en="Ground cover around the park"
+    ),
+)
 TREES = Table(
     "trees",
     "tree_id",
@@ -529,6 +536,7 @@ TABLES = {
         ROOF_PLANES,
         COVER,
         SURFACES,
+        SURROUNDINGS,
         TREES,
         WATER,
         ROADS,
