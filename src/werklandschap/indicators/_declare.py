@@ -55,6 +55,7 @@ class Indicator:
     references: tuple[Reference, ...]
     needs_resolution_m: float
     is_per_plot: bool
+    has_interval: bool
     formula: Formula
 
     @property
@@ -116,6 +117,7 @@ def indicator(
     references: tuple[Reference, ...],
     needs_resolution_m: float = 2.0,
     is_per_plot: bool = True,
+    has_interval: bool = True,
 ) -> Callable[[Formula], Formula]:
     """Declare the decorated function to be an indicator; it stays as it is.
 
@@ -133,6 +135,8 @@ def indicator(
         Detail of the data at which it can be trusted fully. [m]
     is_per_plot : bool
         Whether it also means something for a single plot.
+    has_interval : bool
+        Whether alternative landscapes bear on it; not when it tells of the data itself.
     """
 
     def declare(formula: Formula) -> Formula:
@@ -145,6 +149,7 @@ def indicator(
                 references,
                 needs_resolution_m,
                 is_per_plot,
+                has_interval,
                 formula,
             )
         )

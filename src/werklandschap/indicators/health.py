@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from werklandschap.core.text import Text
 from werklandschap.core.units import Unit
@@ -80,17 +82,23 @@ def green_distance_m(
 def _large_patches(
     surfaces: GeoDataFrame, surroundings: GeoDataFrame | None, assumptions: Assumptions
 ) -> GeoDataFrame:
+    """Find the green that is part of a large enough patch, as the pieces it is of."""
     green_from = assumptions["vegetation.green_from_share"]
-    shapes = [
-        np.asarray(frame[frame["green_fraction"] >= green_from].geometry.values)
-        for frame in (surfaces, surroundings)
-        if frame is not None
-    ]
-    joined = shapely.union_all(shapely.buffer(np.concatenate(shapes), _GAP_M))
-    parts = shapely.get_parts(shapely.buffer(joined, -_GAP_M))
-    smallest_m2 = assumptions["health.green_patch_ha"] * _M2_PER_HA
-    large = parts[shapely.area(parts) >= smallest_m2]
-    return GeoDataFrame(geometry=list(large), crs=RIJKSDRIEHOEK)
+    pieces = np.concatenate(
+        [
+            np.asarray(frame.geometry.values)[frame["green_fraction"] >= green_from]
+            for frame in (surfaces, surroundings)
+            if frame is not None
+        ]
+    )
+    one, other = shapely.STRtree(pieces).query(
+        pieces, predicate="dwithin", distance=_GAP_M
+    )
+    touches = coo_array((np.ones(len(one)), (one, other)), shape=(len(pieces),) * 2)
+    _, patch = connected_components(touches, directed=False)
+    area_m2 = np.bincount(patch, shapely.area(pieces))
+    is_large = area_m2[patch] >= assumptions["health.green_patch_ha"] * _M2_PER_HA
+    return GeoDataFrame(geometry=list(pieces[is_large]), crs=RIJKSDRIEHOEK)
 
 
 @indicator(

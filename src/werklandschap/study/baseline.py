@@ -11,7 +11,7 @@ import shapely
 from geopandas import GeoDataFrame
 
 from werklandschap.core.text import Text
-from werklandschap.indicators import INDICATORS, Indicator
+from werklandschap.indicators import INDICATORS, Indicator, Theme
 from werklandschap.landscape import (
     ALTERNATIVES,
     PARCELS,
@@ -23,7 +23,12 @@ from werklandschap.landscape import (
 )
 from werklandschap.parameters import Assumptions
 from werklandschap.store import Lake, Provenance
-from werklandschap.study.outcome import BaselineScan, Estimate, ParkScan
+from werklandschap.study.outcome import (
+    NOT_MEASURED,
+    BaselineScan,
+    Estimate,
+    ParkScan,
+)
 from werklandschap.study.reliability import reliability_of
 
 Values = Mapping[str, float]
@@ -112,10 +117,16 @@ def scan_park(landscape: Landscape) -> ParkScan:
         park_id=str(parks.index[0]),
         name=str(parks["name"].iloc[0]),
         area_m2=float(shapely.area(outline)),
-        estimates=tuple(estimates(landscape, INDICATORS.values())),
+        estimates=tuple(estimates(landscape, in_order())),
         landscape=landscape,
         plots=plots,
     )
+
+
+def in_order() -> list[Indicator]:
+    """List the indicators, theme by theme."""
+    themes = list(Theme)
+    return sorted(INDICATORS.values(), key=lambda each: themes.index(each.theme))
 
 
 def estimates(
@@ -146,7 +157,11 @@ def estimates(
             high=high,
             low_from=low_from,
             high_from=high_from,
-            reliability=reliability_of(indicator, landscape, outline),
+            reliability=(
+                NOT_MEASURED
+                if math.isnan(value)
+                else reliability_of(indicator, landscape, outline)
+            ),
             reason=_reason(indicator, landscape, value),
             sources=_origins(indicator, landscape),
         )
@@ -159,6 +174,8 @@ def _one(indicator: Indicator, landscape: Landscape) -> float:
 def _elsewhere(
     indicator: Indicator, others: Mapping[str, Landscape]
 ) -> dict[str, float]:
+    if not indicator.has_interval:
+        return {}
     uses = {*indicator.layers, *(["assumptions"] if indicator.has_assumptions else [])}
     return {
         name: _one(indicator, others[name])
@@ -241,7 +258,7 @@ def plots_of(landscape: Landscape) -> GeoDataFrame | None:
     per_plot = landscape.having(parks=PARKS.complete(zones))
     columns = {
         indicator.name: indicator.measure(per_plot)
-        for indicator in INDICATORS.values()
+        for indicator in in_order()
         if indicator.is_per_plot
     }
     whole = GeoDataFrame(columns, geometry=zones.geometry.values, crs=RIJKSDRIEHOEK)

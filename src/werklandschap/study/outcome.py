@@ -30,6 +30,9 @@ class Reliability:
         return self.coverage * self.currency * self.fit
 
 
+NOT_MEASURED = Reliability(coverage=0.0, currency=0.0, fit=0.0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """One indicator of one park.

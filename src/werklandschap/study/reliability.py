@@ -22,7 +22,9 @@ def reliability_of(
     """Judge an indicator of one park by the origin of the layers it uses.
 
     Each part is that of the weakest layer. What was worked out from other tables
-    without an origin of its own counts as fully covered, current and fitting.
+    without an origin of its own counts as fully covered, current and fitting. A layer
+    that the indicator can do without, and had to, lowers the fit by the parameter
+    ``scan.without_layer_share``.
 
     Parameters
     ----------
@@ -42,6 +44,8 @@ def reliability_of(
     coverage = min((_coverage(name, landscape, park) for name in layers), default=1.0)
     currency = min((_best_currency(name, landscape) for name in layers), default=1.0)
     fit = min((_fit(origin, indicator) for origin in origins), default=1.0)
+    if len(layers) < len([name for name in indicator.layers if name != "parks"]):
+        fit *= landscape.assumptions["scan.without_layer_share"]
     return Reliability(coverage=coverage, currency=currency, fit=fit)
 
 
