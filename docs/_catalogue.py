@@ -118,7 +118,9 @@ def tables() -> str:
             f"*{each.label.nl}*. Key: ``{each.key}``; geometry: {each.shape or 'none'}.\n\n",
             table(["Column", "Type", "Meaning", "May be missing"], rows),
         ]
-    classes = [[f"``{c.name}``", c.label.en, c.label.nl] for c in COVER_CLASSES.values()]
+    classes = [
+        [f"``{c.name}``", c.label.en, c.label.nl] for c in COVER_CLASSES.values()
+    ]
     parts += [
         heading("Cover classes", "-"),
         table(["Class", "English", "Nederlands"], classes),
@@ -127,7 +129,11 @@ def tables() -> str:
         table(
             ["Name", "What", "Touches"],
             [
-                [f"``{a.name}``", f"{a.label.en} / *{a.label.nl}*", ", ".join(sorted(a.touches))]
+                [
+                    f"``{a.name}``",
+                    f"{a.label.en} / *{a.label.nl}*",
+                    ", ".join(sorted(a.touches)),
+                ]
                 for a in ALTERNATIVES.values()
             ],
         ),
@@ -140,9 +146,7 @@ def register() -> str:
         [f"``{f.name}``", f"{f.label.en} / *{f.label.nl}*", f.means.en]
         for f in FIELDS.values()
     ]
-    rules = [
-        [f"``{r.name}``", r.label.en, r.severity.label.en] for r in RULES.values()
-    ]
+    rules = [[f"``{r.name}``", r.label.en, r.severity.label.en] for r in RULES.values()]
     return (
         heading("The register of business parks (IBIS)")
         + table(["Field", "Label", "Meaning"], fields)

@@ -67,7 +67,9 @@ def test_every_error_speaks_two_languages_and_has_a_code_of_its_own():
     list(SOURCES)
     seen: dict[str, type] = {}
     for error in errors():
-        if not error.__module__.startswith("werklandschap.") or "code" not in vars(error):
+        if not error.__module__.startswith("werklandschap.") or "code" not in vars(
+            error
+        ):
             continue
         assert error.message.nl, error
         assert error.message.en != error.message.nl, error

@@ -15,7 +15,7 @@ from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Language, Text
 from werklandschap.landscape.areas import read_area
 from werklandschap.landscape.gather import is_known
-from werklandschap.parameters import Assumptions
+from werklandschap.parameters import Assumptions, check_known
 from werklandschap.report.write import write_scan
 from werklandschap.store import Lake
 from werklandschap.study import baseline_scan
@@ -44,6 +44,7 @@ _WRITING_STEPS = 5
 
 def run(options: argparse.Namespace) -> int:
     """Scan an area and write the outcome."""
+    check_known(name for name, _ in options.own)
     lake = Lake.open(options.lake)
     area = read_area(options.area, assumptions=Assumptions(options.on))
     say_repairs(area.repairs, options.area.name, options.language)

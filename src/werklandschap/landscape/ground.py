@@ -214,7 +214,10 @@ def _merged(
             index=[UNMAPPED],
             crs=RIJKSDRIEHOEK,
         )
-    names = np.where(is_unmapped, UNMAPPED, known["name"].to_numpy())
+    # A register of buildings and a map of the ground may use the same identifiers.
+    is_building = known["theme"] == "building"
+    names = known["name"].mask(is_building, "building/" + known["name"])
+    names = names.mask(is_unmapped, UNMAPPED).to_numpy()
     return GeoDataFrame(
         {
             "cover_id": known["name"].mask(is_unmapped).to_numpy(),

@@ -362,9 +362,7 @@ SURFACES = Table(
 SURROUNDINGS = replace(
     SURFACES,
     name="surroundings",
-    label=Text(
-        nl="Bodembedekking rond het terrein", en="Ground cover around the park"
-    ),
+    label=Text(nl="Bodembedekking rond het terrein", en="Ground cover around the park"),
 )
 TREES = Table(
     "trees",

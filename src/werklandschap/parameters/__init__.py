@@ -5,6 +5,8 @@ from werklandschap.parameters.read import (
     Level,
     Parameter,
     ParameterNotYetInForce,
+    UnknownParameter,
+    check_known,
     every_parameter,
     parameter,
 )
@@ -14,6 +16,8 @@ __all__ = [
     "Level",
     "Parameter",
     "ParameterNotYetInForce",
+    "UnknownParameter",
+    "check_known",
     "every_parameter",
     "parameter",
 ]

@@ -1,8 +1,9 @@
 """Read the parameter files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from typing import Any, ClassVar, Literal
@@ -50,6 +51,20 @@ class ParameterNotYetInForce(WerklandschapError):
 
     name: str
     on: date
+
+
+@dataclass(eq=False)
+class UnknownParameter(WerklandschapError):
+    """A name of a parameter that does not exist."""
+
+    code: ClassVar[str] = "parameter.unknown"
+    message: ClassVar[Text] = Text(
+        nl="Er is geen parameter ‘{name}’. Bedoelt u {suggestion}?",
+        en="There is no parameter ‘{name}’. Did you mean {suggestion}?",
+    )
+
+    name: str
+    suggestion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,20 @@ def parameter(name: str, *, on: date) -> Parameter:
         since=since,
         reference=Reference(**entry["reference"]),
     )
+
+
+def check_known(names: Iterable[str]) -> None:
+    """Make sure that every name is that of a parameter.
+
+    Raises
+    ------
+    UnknownParameter
+        If one is not; it suggests the name that is most like it.
+    """
+    for name in names:
+        if name not in _entries():
+            close = get_close_matches(name, _entries(), n=1, cutoff=0.0)
+            raise UnknownParameter(name, close[0])
 
 
 def every_parameter(*, on: date) -> Iterator[Parameter]:

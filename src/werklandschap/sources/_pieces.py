@@ -1,7 +1,6 @@
 """Making pieces of the lake: what one source says about one area, tidy and described."""
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,7 +18,7 @@ from werklandschap.geo.grids import Grid
 from werklandschap.geo.rasters import write_cog
 from werklandschap.sources._declare import GridSource, Source
 from werklandschap.sources._documents import Document
-from werklandschap.store.lake import Lake, Piece, writing
+from werklandschap.store.lake import Lake, Piece, reserve, writing
 from werklandschap.store.provenance import Provenance
 
 READERS = 1
@@ -341,5 +340,5 @@ def _write(content: Content, place: Path) -> None:
 def _make_room(place: Path, size: int) -> None:
     """Ask for room first: GDAL does not tell a full disk from other trouble."""
     with place.open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, size)
+        reserve(file.fileno(), size)
     place.unlink()

@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ SCHEMA = 1
 """Raise it when a lake written today can no longer be read by yesterday's code."""
 
 _BLOCK = 1 << 20
+_SOME_ROOM = 1 << 26
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -244,10 +245,34 @@ def telling_disk_full(folder: Path) -> Iterator[None]:
     """
     try:
         yield
-    except OSError as problem:
-        if problem.errno in _NO_ROOM:
+    except WerklandschapError:
+        raise
+    except Exception as problem:
+        # Libraries in C do not tell a full disk from other trouble: ask the disk.
+        is_full = isinstance(problem, OSError) and problem.errno in _NO_ROOM
+        if is_full or not _has_room(folder):
             raise DiskFull(str(folder)) from None
         raise
+
+
+def _has_room(folder: Path) -> bool:
+    """Try whether a file of some size can still be written."""
+    probe = folder / f".{os.getpid()}-{secrets.token_hex(4)}-room"
+    try:
+        with probe.open("wb") as file:
+            reserve(file.fileno(), _SOME_ROOM)
+    except OSError as problem:
+        return problem.errno not in _NO_ROOM
+    finally:
+        with suppress(OSError):
+            probe.unlink()
+    return True
+
+
+def reserve(descriptor: int, size: int) -> None:
+    """Ask the disk for room in an open file, where the system knows how to."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(descriptor, 0, size)
 
 
 def write_json(place: Path, facts: object) -> None:
