@@ -131,7 +131,7 @@ def canopy_share(
 def _crowns(trees: GeoDataFrame, usual_m: float) -> GeoDataFrame:
     """Draw the crowns of trees, those that touch as one."""
     radius = trees["crown_diameter_m"].fillna(usual_m).to_numpy() / 2
-    circles = shapely.buffer(np.asarray(trees.geometry.values), radius)
+    circles = shapely.buffer(np.asarray(trees.geometry.values), radius, quad_segs=16)
     merged = shapely.get_parts(shapely.union_all(circles))
     return GeoDataFrame(geometry=list(merged), crs=RIJKSDRIEHOEK)
 
