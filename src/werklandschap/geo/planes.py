@@ -1,6 +1,7 @@
 """Flat faces in space, such as roof planes: area, slope and where they look."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,8 @@ FLAT_BELOW_DEG = 1.0
 """Below this slope a face looks nowhere: its direction would be that of the noise."""
 
 
-class Faces(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Faces:
     """Polygons in space, each a row of rings (the outer first), each a row of points.
 
     Face ``f`` has rings ``face_start[f]:face_start[f + 1]`` and ring ``r`` the points
@@ -27,7 +29,7 @@ class Faces(NamedTuple):
     face_start: Integers
 
     def __len__(self) -> int:
-        """Return how many faces there are, not the fields of the tuple."""
+        """Return how many faces there are."""
         return len(self.face_start) - 1
 
 
@@ -146,7 +148,7 @@ def polygons(faces: Faces) -> NDArray[np.object_]:
 
 
 def _chained(starts: Sequence[Integers]) -> Integers:
-    """Number on where the part before ended."""
+    """Let each part count on where the one before it ended."""
     offsets = np.cumsum([0, *(part[-1] for part in starts)])
     pieces = [part[:-1] + by for part, by in zip(starts, offsets[:-1], strict=True)]
     return np.concatenate([*pieces, offsets[-1:]]).astype(np.int64)
