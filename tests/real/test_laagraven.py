@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-
 from tests.real.conftest import values
+
 from werklandschap.landscape import COVER_CLASSES
 from werklandschap.parameters import parameter
 
