@@ -1,26 +1,19 @@
 """The height of vegetation: the surface minus the terrain, outside buildings."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import numpy as np
-import shapely
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 from scipy import ndimage
 
 from werklandschap.geo.burn import burn
 from werklandschap.geo.grids import Grid, GridDefinition
+from werklandschap.indicators._once import once
 from werklandschap.parameters import Assumptions
 
 NONE, LOW, MIDDLE, HIGH = 0, 1, 2, 3
 """Codes of the layers of vegetation."""
 
 Codes = NDArray[np.uint8]
-T = TypeVar("T")
-
-_REMEMBERED = 8
-_remembered: list[tuple[tuple[object, ...], object]] = []
 
 
 def vegetation_layers(
@@ -59,36 +52,10 @@ def vegetation_layers(
         assumptions["vegetation.smallest_crown_m2"],
         assumptions["vegetation.green_from_share"],
     )
-    key = (terrain_m, surface_m, buildings, surfaces, limits)
-    return surface_m.definition, _once(
+    key = ("layers",), terrain_m, surface_m, buildings, surfaces, limits
+    return surface_m.definition, once(
         key, lambda: _layers(terrain_m, surface_m, buildings, surfaces, limits)
     )
-
-
-def _once(key: tuple[object, ...], make: Callable[[], T]) -> T:
-    """Make something once for the same objects; the last few are remembered.
-
-    Every indicator of vegetation asks for the same grid, on each alternative landscape.
-    """
-    for known, made in _remembered:
-        if _same(known, key):
-            return made  # type: ignore[return-value]
-    made = make()
-    _remembered.append((key, made))
-    del _remembered[:-_REMEMBERED]
-    return made
-
-
-def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    return len(one) == len(other) and all(
-        a is b or (isinstance(a, tuple) and a == b)
-        for a, b in zip(one, other, strict=True)
-    )
-
-
-def forget() -> None:
-    """Let go of the grids of the park before."""
-    _remembered.clear()
 
 
 def _layers(
@@ -100,9 +67,9 @@ def _layers(
 ) -> Codes:
     high_m, low_m, smallest_m2, green_from = limits
     definition = surface_m.definition
-    ground = _once((terrain_m,), lambda: _filled(terrain_m.values))
-    is_built = _once(
-        (buildings, (definition,)), lambda: _is_built(buildings, definition)
+    ground = once((("filled",), terrain_m), lambda: _filled(terrain_m.values))
+    is_built = once(
+        (("built",), buildings, (definition,)), lambda: _is_built(buildings, definition)
     )
     height = surface_m.values - ground
     codes = np.zeros(height.shape, np.uint8)
@@ -111,8 +78,8 @@ def _layers(
         codes[is_green & (height < low_m)] = LOW
         codes[is_green & (height >= low_m) & (height <= high_m)] = MIDDLE
     codes[
-        _once(
-            (terrain_m, surface_m, buildings, (high_m, smallest_m2)),
+        once(
+            (("high",), terrain_m, surface_m, buildings, (high_m, smallest_m2)),
             lambda: _large_patches(
                 ~is_built & (height > high_m), smallest_m2 / definition.cell_area_m2
             ),
@@ -138,10 +105,11 @@ def _is_built(
 ) -> NDArray[np.bool_]:
     if buildings is None or buildings.empty:
         return np.zeros(definition.shape, bool)
-    around = shapely.buffer(
-        np.asarray(buildings.geometry.values), definition.cell_m, quad_segs=2
+    footprints = burn(list(buildings.geometry.values), definition) >= 0
+    around: NDArray[np.bool_] = ndimage.binary_dilation(
+        footprints, np.ones((3, 3), bool)
     )
-    return burn(list(around), definition) >= 0
+    return around
 
 
 def _is_green(

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import shapely
-from geopandas import GeoDataFrame, GeoSeries
+from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from werklandschap.geo.overlay import area_within
@@ -63,8 +63,17 @@ def members(things: GeoDataFrame, zones: GeoDataFrame) -> pd.DataFrame:
         Columns ``zone`` and ``thing`` with positions, in order of zone and thing.
     """
     points = things.geometry.representative_point()
-    zone, thing = _pairs(points, zones, "contains")
-    return pd.DataFrame({"zone": zone, "thing": thing})
+    zone, thing = points.sindex.query(zones.geometry, predicate="contains")
+    border_zone, border_thing = points.sindex.query(
+        zones.geometry, predicate="intersects"
+    )
+    is_on_border = ~np.isin(border_thing, thing)
+    border = pd.DataFrame(
+        {"zone": border_zone[is_on_border], "thing": border_thing[is_on_border]}
+    )
+    first = border.sort_values(["thing", "zone"]).drop_duplicates("thing")
+    both = pd.concat([pd.DataFrame({"zone": zone, "thing": thing}), first])
+    return both.sort_values(["zone", "thing"], ignore_index=True)
 
 
 def near(things: GeoDataFrame, places: GeoDataFrame, distance_m: float) -> pd.DataFrame:
@@ -79,14 +88,6 @@ def near(things: GeoDataFrame, places: GeoDataFrame, distance_m: float) -> pd.Da
         places.geometry, predicate="dwithin", distance=distance_m
     )
     return pd.DataFrame({"place": place, "thing": thing})
-
-
-def _pairs(
-    points: GeoSeries, zones: GeoDataFrame, predicate: str
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    zone, thing = points.sindex.query(zones.geometry, predicate=predicate)
-    order = np.lexsort((thing, zone))
-    return zone[order], thing[order]
 
 
 def per_zone(

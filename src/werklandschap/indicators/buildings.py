@@ -30,7 +30,7 @@ _OUT_OF_USE = "pand buiten gebruik"
     references=(BAG,),
 )
 def buildings_count(parks: GeoDataFrame, buildings: GeoDataFrame) -> "pd.Series[float]":
-    """Number of buildings [1]_; one on a border counts where its middle lies.
+    """Count the buildings [1]_; one on a border counts where its middle lies.
 
     Parameters
     ----------
@@ -119,7 +119,8 @@ def building_coverage_ratio(
     ----------
     .. [1] Berghauser Pont and Haupt: Spacematrix (ground space index).
     """
-    ratio = area_within(buildings, parks) / parks.geometry.area
+    built_m2 = area_within(buildings, parks)
+    ratio: pd.Series[float] = built_m2 / parks.geometry.area
     return ratio.rename("building_coverage_ratio")
 
 
@@ -166,7 +167,7 @@ def floor_area_ratio(
     known = per_zone(np.where(np.isnan(floor), 0, footprint), zone, parks, "known")
     enough = known >= assumptions["buildings.known_floor_area_share"] * whole
     total = per_zone(np.nan_to_num(floor), zone, parks, "floor_area_ratio")
-    ratio = total / parks.geometry.area
+    ratio: pd.Series[float] = total / parks.geometry.area
     return ratio.where(enough).rename("floor_area_ratio")
 
 

@@ -17,6 +17,7 @@ from werklandschap.landscape.ground import UNMAPPED
     theme=Theme.DATA,
     unit=Unit.SHARE,
     references=(BGT,),
+    has_interval=False,
 )
 def unmapped_share(parks: GeoDataFrame, surfaces: GeoDataFrame) -> "pd.Series[float]":
     """Share of the ground that no object of the map covers [1]_.
@@ -35,8 +36,7 @@ def unmapped_share(parks: GeoDataFrame, surfaces: GeoDataFrame) -> "pd.Series[fl
 
     Notes
     -----
-    Ground is told by its theme, not its cover: a guess at what lies there changes the
-    cover, but does not put it on the map.
+    It has no interval: a guess at what lies there does not put it on the map.
 
     References
     ----------
@@ -56,6 +56,7 @@ def unmapped_share(parks: GeoDataFrame, surfaces: GeoDataFrame) -> "pd.Series[fl
     theme=Theme.DATA,
     unit=Unit.SHARE,
     references=(BAG, BGT),
+    has_interval=False,
 )
 def register_agreement_share(
     parks: GeoDataFrame, buildings: GeoDataFrame

@@ -66,7 +66,7 @@ def paved_share(parks: GeoDataFrame, surfaces: GeoDataFrame) -> "pd.Series[float
 
 
 @indicator(
-    label=Text("Bebouwd", "Built on"),
+    label=Text("Bebouwd, van wat is ingetekend", "Built on, of what is mapped"),
     theme=Theme.GROUND,
     unit=Unit.SHARE,
     references=(BGT,),
@@ -96,7 +96,9 @@ def roof_share(parks: GeoDataFrame, surfaces: GeoDataFrame) -> "pd.Series[float]
 
 
 @indicator(
-    label=Text("Wegen en paden", "Roads and paths"),
+    label=Text(
+        "Wegen en paden, van wat is ingetekend", "Roads and paths, of what is mapped"
+    ),
     theme=Theme.GROUND,
     unit=Unit.SHARE,
     references=(BGT,),

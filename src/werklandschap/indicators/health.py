@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from werklandschap.core.text import Text
 from werklandschap.core.units import Unit
 from werklandschap.indicators._declare import Theme, indicator
+from werklandschap.indicators._once import once
 from werklandschap.indicators._references import RULE_3_30_300
 from werklandschap.indicators._zones import mean_per_zone, members, near
 from werklandschap.landscape import RIJKSDRIEHOEK
@@ -63,27 +64,33 @@ def green_distance_m(
     ----------
     .. [1] Konijnendijk: 300 m to the nearest green space, from home or workplace.
     """
-    patches = _large_patches(surfaces, surroundings, assumptions)
-    distance_m = np.full(len(buildings), np.nan)
-    if len(patches) and len(buildings):
-        (building, _), found_m = patches.sindex.nearest(
-            buildings.geometry, return_all=False, return_distance=True
-        )
-        distance_m[building] = found_m
-    own = members(buildings, parks)
-    return mean_per_zone(
-        distance_m[own["thing"].to_numpy()],
-        own["zone"].to_numpy(),
-        parks,
-        "green_distance_m",
+    limits = (
+        assumptions["vegetation.green_from_share"],
+        assumptions["health.green_patch_ha"] * _M2_PER_HA,
     )
+    patches = once(
+        (("green",), surfaces, surroundings, limits),
+        lambda: _large_patches(surfaces, surroundings, *limits),
+    )
+    own = members(buildings, parks)
+    distance_m = np.full(len(own), np.nan)
+    if len(patches) and len(own):
+        (place, _), found_m = patches.sindex.nearest(
+            buildings.geometry.values[own["thing"].to_numpy()],
+            return_all=False,
+            return_distance=True,
+        )
+        distance_m[place] = found_m
+    return mean_per_zone(distance_m, own["zone"].to_numpy(), parks, "green_distance_m")
 
 
 def _large_patches(
-    surfaces: GeoDataFrame, surroundings: GeoDataFrame | None, assumptions: Assumptions
+    surfaces: GeoDataFrame,
+    surroundings: GeoDataFrame | None,
+    green_from: float,
+    smallest_m2: float,
 ) -> GeoDataFrame:
     """Find the green that is part of a large enough patch, as the pieces it is of."""
-    green_from = assumptions["vegetation.green_from_share"]
     pieces = np.concatenate(
         [
             np.asarray(frame.geometry.values)[frame["green_fraction"] >= green_from]
@@ -97,7 +104,7 @@ def _large_patches(
     touches = coo_array((np.ones(len(one)), (one, other)), shape=(len(pieces),) * 2)
     _, patch = connected_components(touches, directed=False)
     area_m2 = np.bincount(patch, shapely.area(pieces))
-    is_large = area_m2[patch] >= assumptions["health.green_patch_ha"] * _M2_PER_HA
+    is_large = area_m2[patch] >= smallest_m2
     return GeoDataFrame(geometry=list(pieces[is_large]), crs=RIJKSDRIEHOEK)
 
 

@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
+from numpy.typing import NDArray
 
 from werklandschap.core.text import Text
 from werklandschap.core.units import Unit
 from werklandschap.geo.overlay import area_within
 from werklandschap.indicators._declare import Theme, indicator
+from werklandschap.indicators._once import once
 from werklandschap.indicators._references import (
     HABITAT_GROUPS,
     MESH_SIZE,
@@ -111,7 +113,7 @@ def largest_green_patch_ha(
     ----------
     .. [1] Jaeger (2000): landscape division.
     """
-    patches = parts_within(_green(surfaces, assumptions), parks)
+    patches = _green_patches(parks, surfaces, assumptions)
     largest = [shapely.area(zone).max(initial=0.0) / _M2_PER_HA for zone in patches]
     return _where_mapped(largest, parks, surfaces, "largest_green_patch_ha")
 
@@ -149,7 +151,7 @@ def effective_mesh_size_ha(
     ----------
     .. [1] Jaeger (2000), Landscape Ecology 15: 115–130.
     """
-    patches = parts_within(_green(surfaces, assumptions), parks)
+    patches = _green_patches(parks, surfaces, assumptions)
     squares = np.array([(shapely.area(zone) ** 2).sum() for zone in patches])
     mesh_ha = squares / parks.geometry.area.to_numpy() / _M2_PER_HA
     return _where_mapped(mesh_ha, parks, surfaces, "effective_mesh_size_ha")
@@ -192,9 +194,14 @@ def protected_nature_distance_m(
     return pd.Series(distance_m, parks.index, name="protected_nature_distance_m")
 
 
-def _green(surfaces: GeoDataFrame, assumptions: Assumptions) -> GeoDataFrame:
-    known = mapped(surfaces)
-    return known[known["green_fraction"] >= assumptions["vegetation.green_from_share"]]
+def _green_patches(
+    zones: GeoDataFrame, surfaces: GeoDataFrame, assumptions: Assumptions
+) -> list[NDArray[np.object_]]:
+    known, limit = mapped(surfaces), assumptions["vegetation.green_from_share"]
+    green = known[known["green_fraction"] >= limit]
+    return once(
+        (("patches",), zones, surfaces, (limit,)), lambda: parts_within(green, zones)
+    )
 
 
 def _where_mapped(

@@ -13,6 +13,9 @@ from werklandschap.indicators._zones import area_ha, members, per_zone, share_of
 from werklandschap.indicators.ground import is_parking
 from werklandschap.parameters import Assumptions
 
+_ROAD_OR_WATER = ("road", "road_support", "water", "water_support")
+"""Themes that make a parcel part of a road or watercourse, verges and banks included."""
+
 
 @indicator(
     label=Text("Aantal percelen", "Number of parcels"),
@@ -22,7 +25,7 @@ from werklandschap.parameters import Assumptions
     is_per_plot=False,
 )
 def parcels_count(parks: GeoDataFrame, parcels: GeoDataFrame) -> "pd.Series[float]":
-    """Number of cadastral parcels [1]_; one on a border counts where its middle lies.
+    """Count the cadastral parcels [1]_; one on a border counts where its middle lies.
 
     Parameters
     ----------
@@ -58,7 +61,7 @@ def unbuilt_plots_count(
     surfaces: GeoDataFrame,
     assumptions: Assumptions,
 ) -> "pd.Series[float]":
-    """Number of parcels of some size with next to no building on them [1]_.
+    """Count the parcels of some size with next to no building on them [1]_.
 
     Parameters
     ----------
@@ -187,7 +190,7 @@ def parking_spaces_count(
 def is_plot(
     parcels: GeoDataFrame, surfaces: GeoDataFrame, assumptions: Assumptions
 ) -> "pd.Series[bool]":
-    """Tell which parcels are not mostly road or water.
+    """Tell which parcels are not mostly road or water, verges and banks included.
 
     Parameters
     ----------
@@ -203,7 +206,7 @@ def is_plot(
     Series
         True or False per parcel; True where no ground was looked at.
     """
-    other = surfaces[surfaces["theme"].isin(["road", "water"])]
+    other = surfaces[surfaces["theme"].isin(_ROAD_OR_WATER)]
     part = share_of(area_within(other, parcels), area_within(surfaces, parcels), "part")
     found: pd.Series[bool] = ~(part > assumptions["plots.road_or_water_share"])
     return found

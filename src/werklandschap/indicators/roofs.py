@@ -21,13 +21,6 @@ Floats = NDArray[np.float64]
 
 _SOUTH_DEG = 180.0
 
-ROOF_STUDY = Reference(
-    title="Zon op grote daken: belemmeringen en draagkracht",
-    publisher="RVO, TKI Urban Energy",
-    year=2022,
-    url="https://www.rvo.nl",
-    locator="many large roofs need study first; slopes and spans are our parameters",
-)
 SOLAR_MODULES = Reference(
     title="Energy Transition Model, dataset nl2023",
     publisher="Quintel",
@@ -127,7 +120,7 @@ def flat_roof_share(
     label=Text("Dak dat kansrijk is voor groen", "Roof that is promising for green"),
     theme=Theme.ENERGY,
     unit=Unit.SQUARE_METRE,
-    references=(ROOF_STUDY, BAG3D, METHOD),
+    references=(METHOD, BAG3D),
 )
 def green_roof_promising_m2(
     parks: GeoDataFrame,
@@ -161,7 +154,7 @@ def green_roof_promising_m2(
 
     References
     ----------
-    .. [1] RVO, TKI Urban Energy: many large roofs need study of their strength.
+    .. [1] Method of werklandschap: how a park is measured.
     """
     return _graded_m2(
         Grade.PROMISING, parks, buildings, roof_planes, assumptions
@@ -172,7 +165,7 @@ def green_roof_promising_m2(
     label=Text("Dak waar groen onderzoek vraagt", "Roof where green needs study"),
     theme=Theme.ENERGY,
     unit=Unit.SQUARE_METRE,
-    references=(ROOF_STUDY, BAG3D, METHOD),
+    references=(METHOD, BAG3D),
 )
 def green_roof_study_m2(
     parks: GeoDataFrame,
@@ -201,7 +194,7 @@ def green_roof_study_m2(
 
     References
     ----------
-    .. [1] RVO, TKI Urban Energy: many large roofs need study of their strength.
+    .. [1] Method of werklandschap: how a park is measured.
     """
     return _graded_m2(Grade.STUDY, parks, buildings, roof_planes, assumptions).rename(
         "green_roof_study_m2"
@@ -212,7 +205,7 @@ def green_roof_study_m2(
     label=Text("Dak dat te steil is voor groen", "Roof that is too steep for green"),
     theme=Theme.ENERGY,
     unit=Unit.SQUARE_METRE,
-    references=(ROOF_STUDY, BAG3D, METHOD),
+    references=(METHOD, BAG3D),
 )
 def green_roof_unfit_m2(
     parks: GeoDataFrame,
@@ -241,7 +234,7 @@ def green_roof_unfit_m2(
 
     References
     ----------
-    .. [1] RVO, TKI Urban Energy; the slopes are parameters of our own.
+    .. [1] Method of werklandschap: how a park is measured.
     """
     return _graded_m2(Grade.UNFIT, parks, buildings, roof_planes, assumptions).rename(
         "green_roof_unfit_m2"
@@ -302,10 +295,8 @@ def solar_potential_kwp(
         assumptions["roofs.solar_pitched_usable_share"],
     )
     panels_m2 = roof_planes["area_m2"].to_numpy() * np.where(faces_north, 0.0, usable)
-    power = (
-        _sum_m2(roof_planes, parks, panels_m2)
-        * (assumptions["roofs.solar_module_kwp_per_m2"])
-    )
+    density = assumptions["roofs.solar_module_kwp_per_m2"]
+    power = density * _sum_m2(roof_planes, parks, panels_m2)
     enough = _is_known(parks, buildings, roof_planes, assumptions)
     return power.where(enough).rename("solar_potential_kwp")
 
@@ -346,7 +337,7 @@ def grades(
 
 
 def span_m(footprints: GeoDataFrame) -> Floats:
-    """Measure the short side of the smallest rectangle around each footprint. [m]"""
+    """Measure the short side of the smallest rectangle around each footprint, in m."""
     around = shapely.oriented_envelope(np.asarray(footprints.geometry.values))
     half, area = shapely.length(around) / 2, shapely.area(around)
     # The sides add up to half the circumference and multiply to the area.
@@ -356,7 +347,9 @@ def span_m(footprints: GeoDataFrame) -> Floats:
 
 def _wide_and_old(buildings: GeoDataFrame, assumptions: Assumptions) -> pd.Index:
     old = buildings[years_of(buildings) < assumptions["roofs.light_until_year"]]
-    return old.index[span_m(old) > assumptions["roofs.wide_span_m"]]
+    is_wide = span_m(old) > assumptions["roofs.wide_span_m"]
+    found: pd.Index = old.index[is_wide]
+    return found
 
 
 def _graded_m2(
@@ -389,14 +382,12 @@ def _is_known(
 def _has_planes(
     buildings: GeoDataFrame, roof_planes: GeoDataFrame
 ) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = buildings.index.isin(roof_planes["building_id"])
-    return found
+    return np.asarray(buildings.index.isin(roof_planes["building_id"]), np.bool_)
 
 
 def _is_flat(roof_planes: GeoDataFrame, assumptions: Assumptions) -> NDArray[np.bool_]:
-    slope = roof_planes["slope_deg"].to_numpy()
-    found: NDArray[np.bool_] = slope < assumptions["roofs.flat_slope_deg"]
-    return found
+    is_flat = roof_planes["slope_deg"] < assumptions["roofs.flat_slope_deg"]
+    return np.asarray(is_flat, np.bool_)
 
 
 def _sum_m2(

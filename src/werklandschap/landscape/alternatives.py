@@ -27,14 +27,15 @@ class Alternative:
 ALTERNATIVES: Registry[Alternative] = Registry("alternative")
 
 
-def _unmapped_as(cover_class: str) -> Callable[[Landscape], Landscape]:
+def _unmapped_as(theme: str, cover_class: str) -> Callable[[Landscape], Landscape]:
     def apply(landscape: Landscape) -> Landscape:
         surfaces = landscape.surfaces
         if surfaces is None:
             return landscape
         is_unmapped = surfaces["cover_class"] == UNMAPPED
         filled = surfaces.assign(
-            cover_class=surfaces["cover_class"].mask(is_unmapped, cover_class)
+            theme=surfaces["theme"].mask(is_unmapped, theme),
+            cover_class=surfaces["cover_class"].mask(is_unmapped, cover_class),
         )
         return landscape.having(
             surfaces=with_fractions(filled, assumptions=landscape.assumptions)
@@ -102,17 +103,17 @@ def _add(
 
 _add(
     "unmapped_paved",
-    "alles wat niet is ingetekend is verhard",
-    "all that is unmapped is paved",
+    "alles wat niet is ingetekend is verharde weg",
+    "all that is unmapped is paved road",
     "surfaces",
-    _unmapped_as("closed_paving"),
+    _unmapped_as("road", "closed_paving"),
 )
 _add(
     "unmapped_green",
     "alles wat niet is ingetekend is groen",
     "all that is unmapped is green",
     "surfaces",
-    _unmapped_as("planting"),
+    _unmapped_as("vegetated", "planting"),
 )
 _add(
     "cover_low",

@@ -11,7 +11,7 @@ import shapely
 from geopandas import GeoDataFrame
 
 from werklandschap.core.text import Text
-from werklandschap.indicators import INDICATORS, Indicator, Theme
+from werklandschap.indicators import INDICATORS, Indicator, Theme, forget
 from werklandschap.landscape import (
     ALTERNATIVES,
     PARCELS,
@@ -100,6 +100,7 @@ def each_park(
         progress(str(park["name"].iloc[0]))
         landscape = gather(lake, park, on=on, assumptions=assumptions)
         yield scan_park(landscape)
+        forget()
 
 
 def scan_park(landscape: Landscape) -> ParkScan:

@@ -1,0 +1,159 @@
+"""The outcome of a scan as a GeoPackage for QGIS and other programs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pyogrio
+from geopandas import GeoDataFrame
+
+from werklandschap.landscape import GRIDS, LAYERS, RIJKSDRIEHOEK, TABLES
+from werklandschap.report.words import GENERATED, SIGNALLING
+from werklandschap.study.outcome import BaselineScan, ParkScan
+
+_GEOMETRY_TYPES = {
+    "polygon": "MultiPolygon",
+    "line": "MultiLineString",
+    "point": "Point",
+}
+
+
+def write_geopackage(scan: BaselineScan, place: Path) -> None:
+    """Write the landscape's tables and the results, all parks together.
+
+    Layers: one per table of the landscape that was collected; ``parks`` with a column
+    per indicator; ``plots`` with a row per plot; ``indicators``, a table without
+    geometry, with a row per park and indicator. The same scan gives the same bytes.
+
+    Parameters
+    ----------
+    scan : BaselineScan
+        The outcome.
+    place : Path
+        The file to write; it must not be there yet.
+    """
+    with _clock_stopped(scan.on):
+        about = _about(scan)
+        _add_layer(place, "parks", _parks(scan), "MultiPolygon", about)
+        for name in LAYERS:
+            if name not in GRIDS and name != "parks":
+                table = _together(scan, name)
+                shape = TABLES[name].shape or "polygon"
+                if table is not None:
+                    _add_layer(place, name, table, _GEOMETRY_TYPES[shape], about)
+        plots = _plots(scan)
+        if plots is not None:
+            _add_layer(place, "plots", plots, "MultiPolygon", about)
+        _add_layer(place, "indicators", indicator_rows(scan), None, about)
+
+
+def indicator_rows(scan: BaselineScan) -> pd.DataFrame:
+    """List every figure of a scan: a row per park and indicator.
+
+    Parameters
+    ----------
+    scan : BaselineScan
+        The outcome.
+
+    Returns
+    -------
+    DataFrame
+        ``park_id``, ``name``, ``value``, ``low``, ``high`` (missing when not
+        measured), ``unit`` and ``reliability`` from 0 to 1.
+    """
+    rows = [
+        (
+            park.park_id,
+            estimate.indicator.name,
+            float(estimate.value),
+            float(estimate.low),
+            float(estimate.high),
+            str(estimate.indicator.unit),
+            float(estimate.reliability.value),
+        )
+        for park in scan.parks
+        for estimate in park.estimates
+    ]
+    columns = ["park_id", "name", "value", "low", "high", "unit", "reliability"]
+    kinds = dict.fromkeys(("value", "low", "high", "reliability"), "float64")
+    texts = dict.fromkeys(("park_id", "name", "unit"), "str")
+    return pd.DataFrame(rows, columns=columns).astype(kinds | texts)
+
+
+def _parks(scan: BaselineScan) -> GeoDataFrame:
+    rows = []
+    for park in scan.parks:
+        figures = {e.indicator.name: [float(e.value)] for e in park.estimates}
+        row = park.landscape.parks.loc[[park.park_id]].assign(
+            area_m2=float(park.area_m2), is_generated=park.landscape.is_generated
+        )
+        measured = pd.DataFrame(figures, index=row.index)
+        rows.append(GeoDataFrame(pd.concat([row, measured], axis=1)))
+    return GeoDataFrame(pd.concat(rows))
+
+
+def _together(scan: BaselineScan, name: str) -> GeoDataFrame | None:
+    """Take a table from every park, once: neighbours may both hold the same object."""
+    frames = {
+        id(frame): frame
+        for park in scan.parks
+        if (frame := getattr(park.landscape, name)) is not None
+    }
+    if not frames:
+        return None
+    whole = GeoDataFrame(pd.concat(frames.values()), crs=RIJKSDRIEHOEK)
+    keys = whole.index.to_frame()
+    if "park_id" in whole:
+        keys = keys.assign(park_id=whole["park_id"])
+    return whole[~keys.duplicated().to_numpy()]
+
+
+def _plots(scan: BaselineScan) -> GeoDataFrame | None:
+    frames = [
+        _with_park(park.plots, park) for park in scan.parks if park.plots is not None
+    ]
+    return GeoDataFrame(pd.concat(frames), crs=RIJKSDRIEHOEK) if frames else None
+
+
+def _with_park(plots: GeoDataFrame, park: ParkScan) -> GeoDataFrame:
+    return plots if "park_id" in plots else plots.assign(park_id=park.park_id)
+
+
+def _about(scan: BaselineScan) -> str:
+    """Say on every layer how the figures are meant, and that a place was made up."""
+    is_generated = any(park.landscape.is_generated for park in scan.parks)
+    said = [SIGNALLING, *([GENERATED] if is_generated else [])]
+    return " · ".join(f"{text.nl} / {text.en}" for text in said)
+
+
+def _add_layer(
+    place: Path, name: str, frame: pd.DataFrame, geometry_type: str | None, about: str
+) -> None:
+    keyed = (
+        frame.reset_index()
+        if frame.index.name is not None
+        else frame.reset_index(drop=True)
+    )
+    pyogrio.write_dataframe(
+        keyed,
+        place,
+        layer=name,
+        driver="GPKG",
+        append=place.exists(),
+        geometry_type=geometry_type,
+        layer_options={"DESCRIPTION": about},
+        promote_to_multi=geometry_type is not None and geometry_type != "Point",
+    )
+
+
+@contextmanager
+def _clock_stopped(on: date) -> Iterator[None]:
+    """Let GDAL write a day of ours where it would write the time of the clock."""
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{on}T00:00:00.000Z"})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
