@@ -1,0 +1,1 @@
+"""What would happen: physics on arrays, fast and proven."""
