@@ -2,10 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 from geopandas import GeoDataFrame
@@ -99,9 +101,14 @@ def scan_into(
         raise NothingCollected(str(lake.folder), on)
     bar = Bar(len(parks) + _WRITING_STEPS)
     try:
-        with writing_in(folder):
+        with writing_in(folder), _aside(folder) as aside:
             scan = baseline_scan(
-                lake, parks, on=on, own_assumptions=own, progress=bar.step
+                lake,
+                parks,
+                on=on,
+                own_assumptions=own,
+                progress=bar.step,
+                folder=aside if len(parks) > 1 else None,
             )
             return write_scan(
                 scan,
@@ -111,3 +118,11 @@ def scan_into(
             )
     finally:
         bar.close()
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """Give a hidden folder to put scans aside in; it is gone afterwards."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".parks-", dir=folder) as aside:
+        yield Path(aside)

@@ -39,7 +39,9 @@ _FIRST_CALENDAR_YEAR = 1000
 _YEARS = Text(nl="jaar", en="years")
 
 
-def report_data(scan: BaselineScan, language: Language) -> Data:
+def report_data(
+    scan: BaselineScan, language: Language, *, with_chapters: bool = True
+) -> Data:
     """Gather everything that the report prints.
 
     Parameters
@@ -48,6 +50,8 @@ def report_data(scan: BaselineScan, language: Language) -> Data:
         The outcome.
     language : {"nl", "en"}
         The language of the report.
+    with_chapters : bool
+        Whether there is a chapter on every park, or only the overview of them.
     """
     citations = Citations.of(scan)
     quantities = _by_indicator(scan.parks)
@@ -60,7 +64,9 @@ def report_data(scan: BaselineScan, language: Language) -> Data:
         "dots": [reliability_dots(count / DOTS) for count in range(DOTS + 1)],
         "has_bands": bool(setting.bands),
         "overview": _overview(scan, language),
-        "parks": [chapter(park, setting) for park in scan.parks],
+        "parks": [
+            chapter(park, setting) for park in (scan.parks if with_chapters else ())
+        ],
         "sources": citations.listed(language),
         "method": [
             {

@@ -9,7 +9,7 @@ import pandas as pd
 import pyogrio
 from geopandas import GeoDataFrame
 
-from werklandschap.landscape import GRIDS, LAYERS, RIJKSDRIEHOEK, TABLES
+from werklandschap.landscape import GRIDS, LAYERS, TABLES
 from werklandschap.report.words import GENERATED, SIGNALLING
 from werklandschap.study.outcome import BaselineScan, ParkScan
 
@@ -35,17 +35,16 @@ def write_geopackage(scan: BaselineScan, place: Path) -> None:
         The file to write; it must not be there yet.
     """
     with _clock_stopped(scan.on):
-        about = _about(scan)
+        about, seen = _about(scan), dict[str, pd.DataFrame]()
         _add_layer(place, "parks", _parks(scan), "MultiPolygon", about)
-        for name in LAYERS:
-            if name not in GRIDS and name != "parks":
-                table = _together(scan, name)
-                shape = TABLES[name].shape or "polygon"
-                if table is not None:
-                    _add_layer(place, name, table, _GEOMETRY_TYPES[shape], about)
-        plots = _plots(scan)
-        if plots is not None:
-            _add_layer(place, "plots", plots, "MultiPolygon", about)
+        for park in scan.parks:
+            for name, frame in _tables_of(park):
+                fresh = _not_seen(name, frame, seen)
+                shape = _GEOMETRY_TYPES[TABLES[name].shape or "polygon"]
+                _add_layer(place, name, fresh, shape, about)
+            if park.plots is not None:
+                plots = _with_park(park.plots, park)
+                _add_layer(place, "plots", plots, "MultiPolygon", about)
         _add_layer(place, "indicators", indicator_rows(scan), None, about)
 
 
@@ -94,27 +93,26 @@ def _parks(scan: BaselineScan) -> GeoDataFrame:
     return GeoDataFrame(pd.concat(rows))
 
 
-def _together(scan: BaselineScan, name: str) -> GeoDataFrame | None:
-    """Take a table from every park, once: neighbours may both hold the same object."""
-    frames = {
-        id(frame): frame
-        for park in scan.parks
-        if (frame := getattr(park.landscape, name)) is not None
-    }
-    if not frames:
-        return None
-    whole = GeoDataFrame(pd.concat(frames.values()), crs=RIJKSDRIEHOEK)
-    keys = whole.index.to_frame()
-    if "park_id" in whole:
-        keys = keys.assign(park_id=whole["park_id"])
-    return whole[~keys.duplicated().to_numpy()]
+def _tables_of(park: ParkScan) -> Iterator[tuple[str, GeoDataFrame]]:
+    for name in LAYERS:
+        if name not in GRIDS and name != "parks":
+            frame = getattr(park.landscape, name)
+            if frame is not None:
+                yield name, frame
 
 
-def _plots(scan: BaselineScan) -> GeoDataFrame | None:
-    frames = [
-        _with_park(park.plots, park) for park in scan.parks if park.plots is not None
-    ]
-    return GeoDataFrame(pd.concat(frames), crs=RIJKSDRIEHOEK) if frames else None
+def _not_seen(
+    name: str, frame: GeoDataFrame, seen: dict[str, pd.DataFrame]
+) -> GeoDataFrame:
+    """Leave out what a park before wrote: neighbours may both hold the same object."""
+    keys = frame.index.to_frame(index=False)
+    if "park_id" in frame:
+        keys = keys.assign(park_id=frame["park_id"].to_numpy())
+    before = seen.get(name, keys.iloc[:0])
+    both = pd.concat([before, keys], ignore_index=True)
+    is_fresh = ~both.duplicated().to_numpy()[len(before) :]
+    seen[name] = both.drop_duplicates()
+    return frame[is_fresh]
 
 
 def _with_park(plots: GeoDataFrame, park: ParkScan) -> GeoDataFrame:

@@ -5,11 +5,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from werklandschap.core.text import Language, Text
 from werklandschap.geo.rasters import write_cog
 from werklandschap.landscape import GRIDS
+from werklandschap.parameters import parameter
 from werklandschap.report.chapter import large_map
 from werklandschap.report.document import front, report_data
 from werklandschap.report.geopackage import write_geopackage
@@ -52,7 +54,9 @@ def write_scan(
     -------
     list of Path
         ``scan.json``, ``scan.gpkg``, the grids per park, ``map.png`` (with more parks
-        ``map_<park_id>.png`` for each) and ``report.pdf``.
+        ``map_<park_id>.png`` for each) and ``report.pdf``; of more parks than the
+        parameter ``report.chapters_count`` that is an overview, with a
+        ``report_<park_id>.pdf`` for each.
 
     Raises
     ------
@@ -89,7 +93,7 @@ def _steps(scan: BaselineScan, language: Language) -> Iterator[_Step]:
     )
     yield (
         Text(nl="rapport (report.pdf)", en="report (report.pdf)"),
-        lambda folder: _write_report(scan, folder / "report.pdf", language),
+        lambda folder: _write_report(scan, folder, language),
     )
 
 
@@ -115,8 +119,16 @@ def _write_maps(scan: BaselineScan, folder: Path, language: Language) -> None:
         (folder / name).write_bytes(picture)
 
 
-def _write_report(scan: BaselineScan, place: Path, language: Language) -> None:
-    place.write_bytes(as_pdf("report.typ", report_data(scan, language)))
+def _write_report(scan: BaselineScan, folder: Path, language: Language) -> None:
+    """Write one report; of many parks an overview, and a report for each of them."""
+    is_one = len(scan.parks) <= parameter("report.chapters_count", on=scan.on).value
+    whole = report_data(scan, language, with_chapters=is_one)
+    (folder / "report.pdf").write_bytes(as_pdf("report.typ", whole))
+    if is_one:
+        return
+    for park, part in _file_parts(scan):
+        own = report_data(replace(scan, parks=(park,)), language)
+        (folder / f"report_{part}.pdf").write_bytes(as_pdf("report.typ", own))
 
 
 def _file_parts(scan: BaselineScan) -> Iterator[tuple[ParkScan, str]]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from werklandschap.landscape import (
 )
 from werklandschap.parameters import Assumptions
 from werklandschap.store import Lake, Provenance
+from werklandschap.study.on_disk import OnDisk
 from werklandschap.study.outcome import (
     NOT_MEASURED,
     BaselineScan,
@@ -46,6 +48,7 @@ def baseline_scan(
     on: date,
     own_assumptions: Mapping[str, float] | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    folder: Path | None = None,
 ) -> BaselineScan:
     """Scan parks with what lies in a lake.
 
@@ -61,13 +64,15 @@ def baseline_scan(
         Values of the user's own, in front of the parameters.
     progress : callable
         Is told the name of each park when its turn comes.
+    folder : Path, optional
+        An empty folder in which the scans of several parks lie until they are not
+        needed any more; without it they are all in memory.
     """
-    scans = tuple(
-        each_park(
-            lake, parks, on=on, own_assumptions=own_assumptions, progress=progress
-        )
+    scans = each_park(
+        lake, parks, on=on, own_assumptions=own_assumptions, progress=progress
     )
-    return BaselineScan(on=on, engine=ENGINE, parks=scans)
+    kept = tuple(scans) if folder is None else OnDisk(folder, scans)
+    return BaselineScan(on=on, engine=ENGINE, parks=kept)
 
 
 def each_park(

@@ -1,5 +1,6 @@
 """What a baseline scan finds: a value with its interval, reliability and sources."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,4 +75,4 @@ class BaselineScan:
 
     on: date
     engine: str
-    parks: tuple[ParkScan, ...]
+    parks: Sequence[ParkScan]
