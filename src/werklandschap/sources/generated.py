@@ -89,7 +89,9 @@ def read(documents: Sequence[Document], area: Polygon | None, table: Table) -> R
             raise TruncatedFile(document.origin) from None
         within = None if table.name in _FROM_AFAR else area
         frames.append(frame[touching(frame, within)])
-    return Reading(_together(frames), published=PUBLISHED)
+    whole = _together(frames)
+    # Generated places have their made-up regions in common.
+    return Reading(whole[~whole[table.key].duplicated()], published=PUBLISHED)
 
 
 def _together(frames: Sequence[GeoDataFrame]) -> GeoDataFrame:
