@@ -728,3 +728,13 @@ def test_what_every_source_locates_can_be_fetched(name, area):
         check_settings(asset)
         assert asset.url.startswith("https://")
         assert all(isinstance(value, str) for value in asset.settings.values())
+
+
+def test_places_far_apart_do_not_share_a_grid(small, lake, folder):
+    east = shapely.box(100_000, 400_800, 100_050, 400_900)
+    west = shapely.box(100_100, 400_800, 100_150, 400_900)
+    take(small, lake, folder, area=shapely.union_all([east, west]))
+    pieces = lake.pieces("terrain_m", on=date.max)
+    extents = {shapely.from_wkt(piece.provenance.extent_wkt).bounds for piece in pieces}
+    assert extents == {east.bounds, west.bounds}
+    assert len(lake.pieces("trees", on=date.max)) == 1
