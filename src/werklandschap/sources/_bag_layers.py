@@ -14,8 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from werklandschap.geo.rings import repaired
 from werklandschap.sources._documents import Document
-from werklandschap.sources._imgeo import _first_of, _read
-from werklandschap.sources._layers import Columns
+from werklandschap.sources._layers import Columns, first_of, plain, read_rows
 
 _NO_AREAS_M2 = (1.0, 999_999.0)
 """What is filled in where the floor area is not known: at most, and at least, this."""
@@ -38,21 +37,21 @@ _OF_OTHERS = ("relatievehoogteligging", "b3", "hdak", "hmaaiveld", "daktype", "l
 
 def is_building_layer(columns: Columns) -> bool:
     """Tell buildings of the BAG from those of others, that repeat some of it."""
-    plain = {_plain(column) for column in columns}
-    is_another = any(name.startswith(_OF_OTHERS) for name in plain)
+    names = {plain(column) for column in columns}
+    is_another = any(name.startswith(_OF_OTHERS) for name in names)
     return (
-        {"identificatie", "status"} <= plain
-        and bool(plain & set(_YEARS))
-        and not plain & {"oppervlakte", *_OF_UNITS}
+        {"identificatie", "status"} <= names
+        and bool(names & set(_YEARS))
+        and not names & {"oppervlakte", *_OF_UNITS}
         and not is_another
     )
 
 
 def is_unit_layer(columns: Columns) -> bool:
     """Tell units of the BAG, as long as they say in which building they are."""
-    plain = {_plain(column) for column in columns}
-    return {"identificatie", "status", "oppervlakte", "gebruiksdoel"} <= plain and bool(
-        plain & set(_OF_UNITS)
+    names = {plain(column) for column in columns}
+    return {"identificatie", "status", "oppervlakte", "gebruiksdoel"} <= names and bool(
+        names & set(_OF_UNITS)
     )
 
 
@@ -70,10 +69,6 @@ def digits(names: "pd.Series[str]") -> "pd.Series[str]":
 def known_areas(areas_m2: "pd.Series[float]") -> "pd.Series[float]":
     """Make floor areas missing that stand for unknown: 0, 1 and 999,999."""
     return areas_m2.where(areas_m2.between(*_NO_AREAS_M2, inclusive="neither"))
-
-
-def _plain(name: str) -> str:
-    return "".join(letter for letter in name.lower() if letter.isalnum())
 
 
 def read_building_layer(
@@ -103,16 +98,16 @@ def read_building_layer(
     TruncatedFile, NoReferenceSystem
         If the file cannot be read, or does not say where it lies.
     """
-    frame = _current(_with_lists_as_text(_read(document, layer, area)), on)
-    stamps = _first_of(frame, ["tijdstipregistratielv"]).str[:10]
+    frame = _current(_with_lists_as_text(read_rows(document, layer, area)), on)
+    stamps = first_of(frame, ["tijdstipregistratielv"]).str[:10]
     days = stamps[stamps.str.fullmatch(r"\d{4}-\d{2}-\d{2}", na=False)]
     buildings = GeoDataFrame(
         {
-            "building_id": _first_of(frame, ["identificatie"]),
-            "feature_id": _first_of(frame, ["id"]),
+            "building_id": first_of(frame, ["identificatie"]),
+            "feature_id": first_of(frame, ["id"]),
             "built_year": _numbers(frame, *_YEARS),
-            "status": _first_of(frame, ["status"]),
-            "uses": _first_of(frame, ["gebruiksdoel"]),
+            "status": first_of(frame, ["status"]),
+            "uses": first_of(frame, ["gebruiksdoel"]),
             "floor_area_m2": _area_of_only_unit(frame),
             "day": days.max() if len(days) else None,
             "occurrence": 0.0,
@@ -145,9 +140,9 @@ def _together(parts: GeoSeries) -> BaseGeometry:
 
 def _current(frame: GeoDataFrame, on: date | None) -> GeoDataFrame:
     """Leave out what does not hold on the day, where a layer has history at all."""
-    begin = _first_of(frame, ["begingeldigheid"]).str[:10]
-    end = _first_of(frame, ["eindgeldigheid"]).str[:10]
-    is_withdrawn = _first_of(frame, _ENDED if on is None else _ENDED[1:]).notna()
+    begin = first_of(frame, ["begingeldigheid"]).str[:10]
+    end = first_of(frame, ["eindgeldigheid"]).str[:10]
+    is_withdrawn = first_of(frame, _ENDED if on is None else _ENDED[1:]).notna()
     if on is None:
         return frame[end.isna() & ~is_withdrawn]
     has_begun = begin.isna() | (begin <= on.isoformat())
@@ -179,20 +174,20 @@ def read_unit_layer(
         the BAG or, where the layer has none, of features in another layer.
     """
     near = around(area) if area is not None else None
-    frame = _current(_with_lists_as_text(_read(document, layer, near)), on)
-    numbers = _first_of(frame, ["pandidentificatie"]).str.findall(r"\d{10,}")
+    frame = _current(_with_lists_as_text(read_rows(document, layer, near)), on)
+    numbers = first_of(frame, ["pandidentificatie"]).str.findall(r"\d{10,}")
     # OGC API Features gives addresses of its own objects instead of numbers.
-    links = _first_of(frame, ["pandhref"]).str.findall(r"items/([\w-]+)")
+    links = first_of(frame, ["pandhref"]).str.findall(r"items/([\w-]+)")
     padded = numbers.map(
         lambda found: ";".join(number.zfill(_ID_DIGITS) for number in found),
         na_action="ignore",
     )
     return pd.DataFrame(
         {
-            "unit_id": digits(_first_of(frame, ["identificatie"])),
+            "unit_id": digits(first_of(frame, ["identificatie"])),
             "building_ids": padded.astype("str").fillna(links.str.join(";")),
-            "status": _first_of(frame, ["status"]),
-            "uses": _first_of(frame, ["gebruiksdoel"]),
+            "status": first_of(frame, ["status"]),
+            "uses": first_of(frame, ["gebruiksdoel"]),
             "area_m2": _numbers(frame, "oppervlakte"),
             "day": pd.Series(None, index=frame.index, dtype="str"),
             "occurrence": 0.0,
@@ -216,6 +211,6 @@ def _with_lists_as_text(frame: GeoDataFrame) -> GeoDataFrame:
 
 def _numbers(frame: GeoDataFrame, *names: str) -> "pd.Series[float]":
     numbers: pd.Series[float] = pd.to_numeric(
-        _first_of(frame, names), errors="coerce"
+        first_of(frame, names), errors="coerce"
     ).astype("float64")
     return numbers

@@ -6,13 +6,10 @@ Names are compared by their letters only; see `FIELDS`.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 import pandas as pd
-import pyogrio
 from geopandas import GeoDataFrame
 from lxml import etree
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from shapely import Polygon, box, intersects
 from shapely.geometry.base import BaseGeometry
 
@@ -20,7 +17,13 @@ from werklandschap.geo.gml import parse_geometry
 from werklandschap.landscape import RIJKSDRIEHOEK
 from werklandschap.sources._bgt_classes import KINDS, TREES, kind_of, kinds_by_value
 from werklandschap.sources._documents import Document
-from werklandschap.sources._layers import layers_where
+from werklandschap.sources._layers import (
+    around_features,
+    first_of,
+    layers_where,
+    plain,
+    read_rows,
+)
 from werklandschap.sources.errors import NoReferenceSystem, TruncatedFile
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -56,8 +59,6 @@ _NAMESPACE = "geostandaarden.nl/imgeo"
 _MEMBER = re.compile(r"[mM]ember[^<>]*>\s*<(?:\w+:)?(\w+)")
 _COLLECTION = re.compile(r"/collections/(\w+)/items")
 _TITLE = re.compile(r'"name"\s*:\s*"(\w+)"')
-_SAYS_RD = re.compile(r"EPSG(?:/0/|:+|%2F0%2F)28992", re.IGNORECASE)
-_TAIL = 8_192
 _NOT_NOW = ["plan", "historie"]
 _STATUSES = ["bestaand", *_NOT_NOW]
 
@@ -139,13 +140,9 @@ def _exists(objects: GeoDataFrame) -> "pd.Series[bool]":
     return exists
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
 def _is_bgt(columns: frozenset[str]) -> bool:
     """Tell the BGT by what each of its objects has, whoever converted it."""
-    found = {_OUR_NAME.get(_plain(name)) for name in columns}
+    found = {_OUR_NAME.get(plain(name)) for name in columns}
     return found >= {"local_id", "status", "level", "registered"}
 
 
@@ -184,7 +181,7 @@ def _row(feature: etree._Element, kind: str | None) -> Iterator[dict[str, object
     row: dict[str, object] = {"kind": kind, "geometry": None}
     rank: dict[str, int] = {}
     for child in feature.iterchildren("*"):
-        name = _plain(_local(child))
+        name = plain(_local(child))
         ours = _OUR_NAME.get(name)
         text = _text_of(child)
         if name.startswith("geometrie2d") and row["geometry"] is None:
@@ -223,9 +220,9 @@ def _geometry(element: object) -> tuple[BaseGeometry | None, int]:
 def _from_layer(
     document: Document, layer: str | None, area: Polygon | None
 ) -> GeoDataFrame:
-    frame = _read(document, layer, area)
+    frame = read_rows(document, layer, area)
     objects = GeoDataFrame(
-        {name: _first_of(frame, names) for name, names in FIELDS.items()},
+        {name: first_of(frame, names) for name, names in FIELDS.items()},
         geometry=frame.geometry.values,
         crs=RIJKSDRIEHOEK,
     )
@@ -234,65 +231,15 @@ def _from_layer(
     return objects.assign(kind=kinds, arcs=0).astype(_TYPES)
 
 
-def _read(document: Document, layer: str | None, area: Polygon | None) -> GeoDataFrame:
-    try:
-        crs = pyogrio.read_info(document.path, layer=layer)["crs"]
-        bounds = area.bounds if area is not None and crs == RIJKSDRIEHOEK else None
-        frame = pyogrio.read_dataframe(document.path, layer=layer, bbox=bounds)
-    except (DataSourceError, DataLayerError, FeatureError):
-        raise TruncatedFile(document.origin) from None
-    if _lies_on_earth(frame):
-        return frame.to_crs(RIJKSDRIEHOEK)
-    # OGC API Features says its reference system in the reply, not in the page: GeoJSON
-    # then counts as degrees. The links of the page repeat what was asked for.
-    if not _SAYS_RD.search(_around_features(document)):
-        raise NoReferenceSystem(document.origin)
-    return frame.set_crs(RIJKSDRIEHOEK, allow_override=True)
-
-
-def _lies_on_earth(frame: GeoDataFrame) -> bool:
-    if frame.crs is None:
-        return False
-    if not frame.crs.is_geographic or frame.geometry.isna().all():
-        return True
-    west, south, east, north = frame.total_bounds
-    return bool(west >= -180 and east <= 180 and south >= -90 and north <= 90)
-
-
-def _first_of(frame: GeoDataFrame, names: Collection[str]) -> "pd.Series[str]":
-    """Take the first of the columns that has a value, row by row, as text."""
-    values: pd.Series[str] = pd.Series(None, index=frame.index, dtype="str")
-    for name in names:
-        for column in frame.columns:
-            if _plain(column) == name:
-                values = values.fillna(_as_text(frame[column]))
-    return values
-
-
-def _as_text(values: "pd.Series[Any]") -> "pd.Series[str]":
-    is_float = pd.api.types.is_float_dtype(values)
-    # A number with gaps: 503100000018603.0 is an identification.
-    is_whole = is_float and bool((values.dropna() % 1 == 0).all())
-    text = (values.astype("Int64") if is_whole else values).astype("str").str.strip()
-    return text.mask(text.eq(""))
-
-
 def _kind_of_page(document: Document) -> str | None:
     """Tell the kind by the collection from which a GeoJSON comes, or by its title."""
-    around = _around_features(document)
+    around = around_features(document)
     start = document.head.partition('"features"')[0]
     for found in (_COLLECTION.search(around), _TITLE.search(start)):
         kind = kind_of(found[1]) if found else None
         if kind is not None:
             return kind
     return None
-
-
-def _around_features(document: Document) -> str:
-    """Read the begin and end of a page, where its links stand."""
-    with document.path.open("rb") as stream:
-        stream.seek(max(document.path.stat().st_size - _TAIL, 0))
-        return document.head + stream.read().decode("utf-8", "replace")
 
 
 def _kinds_of_rows(document: Document) -> set[str | None]:

@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyogrio
 import shapely
 from geopandas import GeoDataFrame
@@ -21,6 +22,9 @@ _LOOK_AHEAD = 1 << 23
 """How far into a GeoJSON is looked for the properties behind its first geometry."""
 
 _PROPERTIES = re.compile(r'"properties"\s*:\s*(?=\{)')
+
+_SAYS_RD = re.compile(r"EPSG(?:/0/|:+|%2F0%2F)28992", re.IGNORECASE)
+_TAIL = 8_192
 
 Columns = frozenset[str]
 
@@ -85,24 +89,70 @@ def read_layer(document: Document, layer: str | None) -> GeoDataFrame:
     NoReferenceSystem
         If it names no reference system, or has metres where it should have degrees.
     """
+    frame = read_rows(document, layer, None)
+    frame = frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
+    return frame.reset_index(drop=True)
+
+
+def read_rows(
+    document: Document, layer: str | None, area: Polygon | None
+) -> GeoDataFrame:
+    """Read all rows of a layer in RD New, also those without geometry.
+
+    Rows wholly outside the bounds of ``area`` may be left out; errors as `read_layer`.
+    """
     try:
-        frame = pyogrio.read_dataframe(document.path, layer=layer)
+        crs = pyogrio.read_info(document.path, layer=layer)["crs"]
+        bounds = area.bounds if area is not None and crs == RIJKSDRIEHOEK else None
+        frame = pyogrio.read_dataframe(document.path, layer=layer, bbox=bounds)
     except (DataSourceError, DataLayerError, FeatureError):
         raise TruncatedFile(document.origin) from None
-    if frame.crs is None:
+    if _lies_on_earth(frame):
+        return frame.to_crs(RIJKSDRIEHOEK)
+    # OGC API Features says its reference system in the reply, not in the page: GeoJSON
+    # then counts as degrees. The links of the page repeat what was asked for.
+    if not _SAYS_RD.search(around_features(document)):
         raise NoReferenceSystem(document.origin)
-    frame = frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
-    if frame.crs.is_geographic and not _lies_on_earth(frame):
-        # GeoJSON is in degrees unless it says otherwise; metres give themselves away.
-        raise NoReferenceSystem(document.origin)
-    return frame.to_crs(RIJKSDRIEHOEK).reset_index(drop=True)
+    return frame.set_crs(RIJKSDRIEHOEK, allow_override=True)
 
 
 def _lies_on_earth(frame: GeoDataFrame) -> bool:
-    if frame.empty:
+    if frame.crs is None:
+        return False
+    if not frame.crs.is_geographic or frame.geometry.isna().all():
         return True
     west, south, east, north = frame.total_bounds
     return bool(west >= -180 and east <= 180 and south >= -90 and north <= 90)
+
+
+def first_of(frame: GeoDataFrame, names: Collection[str]) -> "pd.Series[str]":
+    """Take the first of the columns that has a value, row by row, as text."""
+    values: pd.Series[str] = pd.Series(None, index=frame.index, dtype="str")
+    for name in names:
+        for column in frame.columns:
+            if plain(column) == name:
+                values = values.fillna(_as_text(frame[column]))
+    return values
+
+
+def _as_text(values: "pd.Series[Any]") -> "pd.Series[str]":
+    is_float = pd.api.types.is_float_dtype(values)
+    # A number with gaps: 503100000018603.0 is an identification.
+    is_whole = is_float and bool((values.dropna() % 1 == 0).all())
+    text = (values.astype("Int64") if is_whole else values).astype("str").str.strip()
+    return text.mask(text.eq(""))
+
+
+def plain(name: str) -> str:
+    """Reduce a column name to its letters and digits, in lower case."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def around_features(document: Document) -> str:
+    """Read the begin and end of a page, where its links stand."""
+    with document.path.open("rb") as stream:
+        stream.seek(max(document.path.stat().st_size - _TAIL, 0))
+        return document.head + stream.read().decode("utf-8", "replace")
 
 
 def mend(frame: GeoDataFrame) -> tuple[GeoDataFrame, int]:
