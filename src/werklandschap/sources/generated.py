@@ -48,7 +48,7 @@ GENERATED = (
 _FROM_AFAR = ("protected_areas",)
 """Tables of which what lies outside the area counts too: one asks for the nearest."""
 
-PUBLISHER = "werklandschap (gegenereerd voorbeeld)"
+PUBLISHER = "werklandschap (gegenereerd / generated)"
 LICENCE = "CC0-1.0"
 LANDING_PAGE = "https://www.werklandschappen.nl"
 NEVER_STALE = timedelta(days=36_500)
