@@ -18,6 +18,15 @@ class Unit(StrEnum):
     RATIO = "ratio"
     KILOWATT_PEAK = "kwp"
     KILOWATT_PEAK_PER_SQUARE_METRE = "kwp_per_m2"
+    DEGREE_CELSIUS = "degc"
+    CUBIC_METRE = "m3"
+    KILOWATT_HOUR = "kwh"
+    MEGAWATT_HOUR = "mwh"
+    MILLIMETRE_PER_HOUR = "mm_per_h"
+    METRE_PER_SECOND = "m_per_s"
+    WATT_PER_SQUARE_METRE = "w_per_m2"
+    HOUR = "h"
+    MINUTE = "min"
 
     @property
     def symbol(self) -> str:
@@ -38,4 +47,13 @@ _SYMBOLS = {
     Unit.RATIO: "",
     Unit.KILOWATT_PEAK: "kWp",
     Unit.KILOWATT_PEAK_PER_SQUARE_METRE: "kWp/m²",
+    Unit.DEGREE_CELSIUS: "°C",
+    Unit.CUBIC_METRE: "m³",
+    Unit.KILOWATT_HOUR: "kWh",
+    Unit.MEGAWATT_HOUR: "MWh",
+    Unit.MILLIMETRE_PER_HOUR: "mm/h",
+    Unit.METRE_PER_SECOND: "m/s",
+    Unit.WATT_PER_SQUARE_METRE: "W/m²",
+    Unit.HOUR: "uur",
+    Unit.MINUTE: "min",
 }
