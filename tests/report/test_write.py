@@ -83,3 +83,18 @@ def test_tells_each_step_in_order(scan, tmp_path):
     assert [number for _, number, _ in told] == list(range(1, len(told) + 1))
     assert {total for *_, total in told} == {len(told)}
     assert told[-1][0] == "rapport (report.pdf)"
+
+
+def test_of_very_many_parks_each_has_a_report_and_one_is_an_overview(
+    make_park, scan, tmp_path
+):
+    parks = tuple(
+        make_park(f"RIN{n:03d}", f"Terrein {n}", west_m=120_000.0 + 1000 * n)
+        for n in range(14)
+    )
+    written = write_scan(replace(scan, parks=parks), tmp_path, language="nl")
+    names = {file.name for file in written}
+    assert {f"report_RIN{n:03d}.pdf" for n in range(14)} < names
+    whole = (tmp_path / "report.pdf").stat().st_size
+    own = (tmp_path / "report_RIN000.pdf").stat().st_size
+    assert 0 < whole < 3 * own

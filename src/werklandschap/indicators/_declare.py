@@ -22,6 +22,7 @@ class Theme(StrEnum):
     GROUND = "ground"
     BIODIVERSITY = "biodiversity"
     WATER = "water"
+    HEAT = "heat"
     HEALTH = "health"
     ENERGY = "energy"
     SPACE = "space"
@@ -37,6 +38,7 @@ _THEMES = {
     Theme.GROUND: Text("Bodem en verharding", "Ground and paving"),
     Theme.BIODIVERSITY: Text("Groen en biodiversiteit", "Green and biodiversity"),
     Theme.WATER: Text("Water en droogte", "Water and drought"),
+    Theme.HEAT: Text("Hitte op een hete dag", "Heat on a hot day"),
     Theme.HEALTH: Text("Gezonde werkomgeving", "Healthy workplace"),
     Theme.ENERGY: Text("Energie en daken", "Energy and roofs"),
     Theme.SPACE: Text("Ruimte en gebouwen", "Space and buildings"),

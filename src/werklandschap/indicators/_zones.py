@@ -6,7 +6,9 @@ import shapely
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
+from werklandschap.geo.grids import Grid
 from werklandschap.geo.overlay import area_within
+from werklandschap.geo.zonal import zonal_cells, zonal_sum
 
 _M2_PER_HA = 10_000.0
 
@@ -135,3 +137,32 @@ def parts_within(
         parts = shapely.get_parts(shapely.union_all(cut))
         patches.append(parts[shapely.get_dimensions(parts) == 2])
     return patches
+
+
+def mean_on(
+    pieces: GeoDataFrame, zones: GeoDataFrame, grid: Grid, name: str
+) -> "pd.Series[float]":
+    """Average the cells of a grid that lie on the pieces of each zone.
+
+    Parameters
+    ----------
+    pieces : GeoDataFrame
+        Polygons, each within one zone, such as surfaces. [m]
+    zones : GeoDataFrame
+        Polygons. [m]
+    grid : Grid
+        A number in every cell; missing ones are left out.
+    name : str
+        The name of the outcome.
+
+    Returns
+    -------
+    Series
+        One mean per zone, in the unit of the grid; missing where no cell lies.
+    """
+    own = members(pieces, zones)
+    thing, zone = own["thing"].to_numpy(), own["zone"].to_numpy()
+    cells = zonal_cells(pieces, grid).to_numpy()[thing]
+    sums = np.nan_to_num(zonal_sum(pieces, grid).to_numpy()[thing])
+    whole = per_zone(cells, zone, zones, name)
+    return per_zone(sums, zone, zones, name) / whole.where(whole > 0)

@@ -9,20 +9,12 @@ from werklandschap.geo.overlay import area_within
 from werklandschap.indicators._declare import Theme, indicator
 from werklandschap.indicators._references import BGT, GREEN_FRACTIONS
 from werklandschap.indicators._zones import share_of, weighted_area
+from werklandschap.landscape.uses import is_parking
 
 
 def mapped(surfaces: GeoDataFrame) -> GeoDataFrame:
     """Leave out the ground of which nobody knows what it is."""
     return surfaces[surfaces["cover_class"] != "unmapped"]
-
-
-def is_parking(surfaces: GeoDataFrame) -> "pd.Series[bool]":
-    """Tell which surfaces are mapped as parking."""
-    function = surfaces["function"].fillna("").str.lower()
-    found: pd.Series[bool] = (surfaces["theme"] == "road") & function.str.contains(
-        "parkeer"
-    )
-    return found
 
 
 @indicator(

@@ -10,7 +10,7 @@ from werklandschap.geo.overlay import area_within
 from werklandschap.indicators._declare import Theme, indicator
 from werklandschap.indicators._references import BAG, BGT, CADASTRE, METHOD
 from werklandschap.indicators._zones import area_ha, members, per_zone, share_of
-from werklandschap.indicators.ground import is_parking
+from werklandschap.landscape.uses import is_parking
 from werklandschap.parameters import Assumptions
 
 _ROAD_OR_WATER = ("road", "road_support", "water", "water_support")

@@ -4,7 +4,7 @@ from werklandschap.landscape.alternatives import ALTERNATIVES, Alternative
 from werklandschap.landscape.cover import COVER_CLASSES, CoverClass
 from werklandschap.landscape.gather import gather
 from werklandschap.landscape.ground import Ground, divide_ground, with_fractions
-from werklandschap.landscape.landscape import GRIDS, LAYERS, Landscape
+from werklandschap.landscape.landscape import GRIDS, LAYERS, SIMULATED, Landscape
 from werklandschap.landscape.tables import (
     BUILDINGS,
     COVER,
@@ -42,6 +42,7 @@ __all__ = [
     "RIJKSDRIEHOEK",
     "ROADS",
     "ROOF_PLANES",
+    "SIMULATED",
     "SURFACES",
     "SURROUNDINGS",
     "TABLES",

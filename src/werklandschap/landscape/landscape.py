@@ -35,6 +35,14 @@ class Landscape:
     protected_areas: GeoDataFrame | None = None
     terrain_m: Grid | None = None
     surface_m: Grid | None = None
+    sky_view: Grid | None = None
+    shade_noon: Grid | None = None
+    shade_afternoon: Grid | None = None
+    pet: Grid | None = None
+    cool_distance: Grid | None = None
+    flood_70: Grid | None = None
+    flood_90: Grid | None = None
+    flood_160: Grid | None = None
     assumptions: Assumptions
     provenance: Mapping[str, tuple[Provenance, ...]] = field(default_factory=dict)
     repairs: Mapping[str, int] = field(default_factory=dict)
@@ -55,3 +63,15 @@ LAYERS = tuple(
     if f.name not in {"on", "assumptions", "provenance", "repairs"}
 )
 GRIDS = ("terrain_m", "surface_m")
+SIMULATED = (
+    "sky_view",
+    "shade_noon",
+    "shade_afternoon",
+    "pet",
+    "cool_distance",
+    "flood_70",
+    "flood_90",
+    "flood_160",
+)
+"""Grids that a simulation fills in: 0–1, 0–1, 0–1, °C, m, and the greatest depth in m of
+standard cloudbursts of so many mm."""

@@ -9,7 +9,7 @@ import pandas as pd
 import pyogrio
 from geopandas import GeoDataFrame
 
-from werklandschap.landscape import GRIDS, LAYERS, TABLES
+from werklandschap.landscape import LAYERS, TABLES
 from werklandschap.report.words import GENERATED, SIGNALLING
 from werklandschap.study.outcome import BaselineScan, ParkScan
 
@@ -95,7 +95,7 @@ def _parks(scan: BaselineScan) -> GeoDataFrame:
 
 def _tables_of(park: ParkScan) -> Iterator[tuple[str, GeoDataFrame]]:
     for name in LAYERS:
-        if name not in GRIDS and name != "parks":
+        if name in TABLES and name != "parks":
             frame = getattr(park.landscape, name)
             if frame is not None:
                 yield name, frame

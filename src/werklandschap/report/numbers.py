@@ -30,6 +30,15 @@ _FINEST_DECIMALS = {
     Unit.RATIO: 2,
     Unit.KILOWATT_PEAK: 0,
     Unit.KILOWATT_PEAK_PER_SQUARE_METRE: 3,
+    Unit.DEGREE_CELSIUS: 1,
+    Unit.CUBIC_METRE: 0,
+    Unit.KILOWATT_HOUR: 0,
+    Unit.MEGAWATT_HOUR: 0,
+    Unit.MILLIMETRE_PER_HOUR: 1,
+    Unit.METRE_PER_SECOND: 1,
+    Unit.WATT_PER_SQUARE_METRE: 0,
+    Unit.HOUR: 0,
+    Unit.MINUTE: 0,
 }
 _UNIT_WORDS = {
     Unit.METRE: Text("meter", "metres"),

@@ -13,11 +13,9 @@ from scipy import ndimage
 from werklandschap.geo.burn import burn
 from werklandschap.geo.grids import Cells, Grid, GridDefinition, Mask
 from werklandschap.landscape import Landscape
+from werklandschap.landscape.uses import is_stayed, is_walked
 
 Codes = NDArray[np.int32]
-
-_WALKED = ("voetpad", "voetgangersgebied", "fietspad", "woonerf", "inrit")
-_STAYED = ("voetgangersgebied", "woonerf", "parkeervlak", "speel", "park")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -190,14 +188,13 @@ def _ground(landscape: Landscape, definition: GridDefinition) -> GroundCells:
         )
     rows = pd.concat(frames)
     code = burn(list(rows.geometry.values), definition)
-    function = rows["function"].fillna("").str.lower()
     return GroundCells(
         green_fraction=_looked_up(rows["green_fraction"], code),
         water_fraction=_looked_up(rows["water_fraction"], code),
         is_paved=_told(rows["is_paved"].to_numpy(dtype=bool), code),
         is_mapped=_told((rows["cover_class"] != "unmapped").to_numpy(bool), code),
-        is_walked=_told(_named(function, _WALKED), code),
-        is_stayed=_told(_named(function, _STAYED), code),
+        is_walked=_told(is_walked(rows).to_numpy(bool), code),
+        is_stayed=_told(is_stayed(rows).to_numpy(bool), code),
     )
 
 
@@ -217,7 +214,3 @@ def _looked_up(values: "pd.Series[float]", code: Codes) -> Cells:
 def _told(values: NDArray[np.bool_], code: Codes) -> Mask:
     told: Mask = (code >= 0) & values[code]
     return told
-
-
-def _named(function: "pd.Series[str]", words: tuple[str, ...]) -> NDArray[np.bool_]:
-    return function.str.contains("|".join(words)).to_numpy(dtype=bool)
