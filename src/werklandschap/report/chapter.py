@@ -26,6 +26,7 @@ from werklandschap.report.sentences import (
     theme_in_words,
     why_not,
 )
+from werklandschap.report.simulated_maps import simulated_maps
 from werklandschap.study.outcome import Estimate, ParkScan
 
 SMALL_MAP_MM = (86.0, 80.0)
@@ -96,6 +97,7 @@ def chapter(park: ParkScan, setting: Setting) -> Data:
         ],
         "repairs": _repairs(park, language),
         "small_map": _small_map(park, language),
+        "simulations": simulated_maps(park, language),
         **large_map(park, language),
     }
 

@@ -79,9 +79,7 @@ def draw_map(
         "".join(_surroundings(landscape, frame)),
         "".join(_cover(surfaces, [cover for cover, _ in covers], frame)),
         _trees(landscape.trees, outline.values, frame),
-        _boundary(outline.values, frame),
-        _scale_bar(frame, language),
-        _north_arrow(frame),
+        frame_furniture(outline.values, frame, language),
     ]
     definitions = "".join(pattern_definition(cover.name) for cover, _ in covers)
     svg = (
@@ -103,6 +101,19 @@ def swatch(cover: CoverClass) -> str:
         f'{shape} fill="{cover.colour}"/>{pattern}'
         f'{shape} fill="none" stroke="{palette.MUTED}" stroke-width="3"/>'
     )
+
+
+def plain_swatch(colour: str) -> str:
+    """Draw the sample of a plain colour for the legend: an SVG of 7 by 4 mm."""
+    return _sample(
+        f'<rect width="{_SAMPLE_WIDTH}" height="{_SAMPLE_HEIGHT}" fill="{colour}" '
+        f'stroke="{palette.MUTED}" stroke-width="3"/>'
+    )
+
+
+def frame_furniture(outline: Geometries, frame: Frame, language: Language) -> str:
+    """Draw what every map has on top: the boundary, a scale bar and a north arrow."""
+    return _boundary(outline, frame) + _scale_bar(frame, language) + _north_arrow(frame)
 
 
 def tree_swatch() -> str:

@@ -1,0 +1,222 @@
+"""Maps of what simulations found: cells in classes, on a readable base."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from rasterio.io import MemoryFile
+
+from werklandschap.core.text import Language, Text
+from werklandschap.core.units import Unit
+from werklandschap.geo.burn import burn
+from werklandschap.geo.grids import Grid
+from werklandschap.report import palette
+from werklandschap.report.map import frame_furniture, plain_swatch
+from werklandschap.report.numbers import notation, unit_mark
+from werklandschap.report.paths import Frame, polygon_path
+from werklandschap.study.outcome import ParkScan
+
+_WIDTH_MM, _HEIGHT_MM = 170.0, 108.0
+_LARGEST_PICTURE = 1600
+"""Cells on the longest side of a picture: finer than paper shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapClass:
+    """Cells from a value on (until the next class), their colour and name."""
+
+    from_value: float
+    colour: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedMap:
+    """One map: of which grid, with which classes, and how it is told."""
+
+    layer: str
+    title: Text
+    alt: Text
+    note: Text
+    classes: tuple[MapClass, ...]
+
+
+_HEAT = (
+    MapClass(-99.0, "#4575b4", Text("koeler dan 23 °C", "cooler than 23 °C")),
+    MapClass(23.0, "#abd9e9", Text("23–29 °C: licht", "23–29 °C: slight")),
+    MapClass(29.0, "#ffffbf", Text("29–35 °C: matig", "29–35 °C: moderate")),
+    MapClass(35.0, "#fdae61", Text("35–41 °C: sterk", "35–41 °C: strong")),
+    MapClass(41.0, "#d73027", Text("41–46 °C: extreem", "41–46 °C: extreme")),
+    MapClass(46.0, "#7f0018", Text("46 °C en meer", "46 °C and more")),
+)
+_DEPTHS = (
+    MapClass(0.05, "#deebf7", Text("5–10 cm", "5–10 cm")),
+    MapClass(0.10, "#b0d2e8", Text("10–15 cm", "10–15 cm")),
+    MapClass(0.15, "#7db8da", Text("15–20 cm", "15–20 cm")),
+    MapClass(0.20, "#4a94c6", Text("20–25 cm", "20–25 cm")),
+    MapClass(0.25, "#2070b4", Text("25–30 cm", "25–30 cm")),
+    MapClass(0.30, "#08306b", Text("30 cm en dieper", "30 cm and deeper")),
+)
+MAPS = (
+    SimulatedMap(
+        "pet",
+        Text("Hoe heet een hete middag voelt", "How hot a hot afternoon feels"),
+        Text(
+            "Kaart van de gevoelstemperatuur van {name}. {classes}.",
+            "Map of the felt temperature of {name}. {classes}.",
+        ),
+        Text(
+            "Gevoelstemperatuur (PET), gemiddeld van 12 tot 18 uur op een dag als 1 juli "
+            "2015. Berekend, niet gemeten.",
+            "Felt temperature (PET), mean from 12 to 18 h on a day like 1 July 2015. "
+            "Calculated, not measured.",
+        ),
+        _HEAT,
+    ),
+    SimulatedMap(
+        "flood_70",
+        Text("Waar water blijft staan na 70 mm", "Where water stays after 70 mm"),
+        Text(
+            "Kaart van de waterdiepte in {name} na 70 mm regen in een uur. {classes}.",
+            "Map of the depth of water in {name} after 70 mm of rain in an hour. "
+            "{classes}.",
+        ),
+        Text(
+            "Grootste diepte na 70 mm in een uur. Berekend met de hoogte van het "
+            "maaiveld; drempels, kolken en leidingen zijn niet ingemeten.",
+            "Greatest depth after 70 mm in an hour. Calculated from the height of the "
+            "ground; thresholds, gullies and sewers were not surveyed.",
+        ),
+        _DEPTHS,
+    ),
+)
+
+
+def simulated_maps(park: ParkScan, language: Language) -> list[dict[str, Any]]:
+    """Gather the maps of what was simulated of a park, those that there are.
+
+    Parameters
+    ----------
+    park : ParkScan
+        The park.
+    language : {"nl", "en"}
+        The language of the words around them.
+    """
+    return [
+        _one(each, grid, park, language)
+        for each in MAPS
+        if (grid := getattr(park.landscape, each.layer)) is not None
+    ]
+
+
+def _one(
+    each: SimulatedMap, grid: Grid, park: ParkScan, language: Language
+) -> dict[str, Any]:
+    outline = park.landscape.parks.geometry.loc[[park.park_id]]
+    frame = Frame.around(
+        tuple(outline.total_bounds), width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM
+    )
+    inside = burn(list(outline.values), grid.definition) >= 0
+    code = _coded(grid, each.classes)
+    shares = _shares(code[inside], len(each.classes))
+    told = ", ".join(
+        f"{found.label.in_language(language)}: {_per_cent(share, language)}"
+        for found, share in zip(each.classes, shares, strict=True)
+        if share > 0
+    )
+    return {
+        "title": each.title.in_language(language),
+        "note": each.note.in_language(language),
+        "alt": each.alt.in_language(language).format(name=park.name, classes=told),
+        "svg": _drawing(grid, code, each.classes, park, frame, language),
+        "legend": [
+            {
+                "svg": plain_swatch(found.colour),
+                "label": found.label.in_language(language),
+                "share": _per_cent(share, language),
+            }
+            for found, share in zip(each.classes, shares, strict=True)
+        ],
+    }
+
+
+def _coded(grid: Grid, classes: Sequence[MapClass]) -> NDArray[np.int64]:
+    """Tell the class of each cell, from 1; 0 where there is none."""
+    bounds = [found.from_value for found in classes]
+    code: NDArray[np.int64] = np.digitize(
+        np.nan_to_num(grid.values, nan=-999.0), bounds
+    )
+    return code
+
+
+def _shares(code: NDArray[np.int64], number: int) -> list[float]:
+    counts = np.bincount(code, minlength=number + 1)
+    return [float(count) / max(1, len(code)) for count in counts[1:]]
+
+
+def _per_cent(share: float, language: Language) -> str:
+    number = notation(
+        100 * share, decimals=0 if share >= 0.01 else 1, language=language
+    )
+    return number + unit_mark(Unit.SHARE, language)
+
+
+def _drawing(
+    grid: Grid,
+    code: NDArray[np.int64],
+    classes: Sequence[MapClass],
+    park: ParkScan,
+    frame: Frame,
+    language: Language,
+) -> str:
+    west, south, east, north = grid.definition.bounds
+    x = (west - frame.west_m) / frame.metres_per_unit
+    y = (frame.north_m - north) / frame.metres_per_unit
+    width = (east - west) / frame.metres_per_unit
+    height = (north - south) / frame.metres_per_unit
+    picture = base64.b64encode(_picture(code, classes)).decode("ascii")
+    outline = np.asarray(park.landscape.parks.geometry.loc[[park.park_id]].values)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {frame.width} {frame.height}">'
+        f'<rect width="{frame.width}" height="{frame.height}" fill="#fcfbf9"/>'
+        f'<image x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
+        f'preserveAspectRatio="none" image-rendering="optimizeSpeed" '
+        f'href="data:image/png;base64,{picture}"/>'
+        f"{_buildings(park, frame)}{frame_furniture(outline, frame, language)}</svg>"
+    )
+
+
+def _buildings(park: ParkScan, frame: Frame) -> str:
+    buildings = park.landscape.buildings
+    if buildings is None or buildings.empty:
+        return ""
+    seen = buildings.sindex.query(shapely.box(*frame.bounds_m))
+    clipped = shapely.clip_by_rect(buildings.geometry.values[seen], *frame.bounds_m)
+    parts = shapely.get_parts(shapely.get_parts(clipped))
+    path = polygon_path(parts[shapely.get_type_id(parts) == 3], frame)
+    return (
+        f'<path d="{path}" fill="{palette.FADED_BUILDING}" fill-rule="evenodd" '
+        f'stroke="{palette.MUTED}" stroke-width="2"/>'
+    )
+
+
+def _picture(code: NDArray[np.int64], classes: Sequence[MapClass]) -> bytes:
+    """Paint cells as a PNG; what has no class is transparent."""
+    step = max(1, -(-max(code.shape) // _LARGEST_PICTURE))
+    shown = code[::step, ::step]
+    colours = np.zeros((len(classes) + 1, 4), np.uint8)
+    for number, found in enumerate(classes, start=1):
+        rgb = bytes.fromhex(found.colour.removeprefix("#"))
+        colours[number] = (*rgb, 255)
+    bands = np.moveaxis(colours[shown], 2, 0)
+    rows, columns = shown.shape
+    profile = {"width": columns, "height": rows, "count": 4, "dtype": "uint8"}
+    with MemoryFile() as memory:
+        with memory.open(driver="PNG", **profile) as file:
+            file.write(bands)
+        return bytes(memory.read())
