@@ -206,6 +206,25 @@ def test_a_service_that_is_down_names_itself_and_keeps_the_lake(
     assert tree(lake / "pieces") == before
 
 
+def test_services_that_are_all_silent_are_told_in_one_sentence(
+    werklandschap, generated, tmp_path
+):
+    down = [
+        argument
+        for host in ("api.pdok.nl", "service.pdok.nl")
+        for argument in ("--endpoint", f"https://{host}=http://127.0.0.1:9")
+    ]
+    done = werklandschap(
+        *("collect", generated / "area.gpkg", "--lake", tmp_path / "lake"),
+        *("--source", "bgt_cover", "--source", "bag_buildings", *down),
+        *("--source", "ahn_terrain", "--language", "en"),
+    )
+    assert done.status == 2
+    assert done.err.count("\n") == 1
+    assert "Buildings (BAG)" in done.err
+    assert "Ground cover (BGT)" in done.err
+
+
 def test_damaged_files_are_named_and_the_rest_is_taken(
     werklandschap, generated, tmp_path
 ):

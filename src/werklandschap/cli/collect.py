@@ -2,13 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from shapely import Polygon, union_all
 
 from werklandschap.cli._tell import Bar, say_repairs, writing_in
+from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Text
 from werklandschap.landscape.areas import read_area
 from werklandschap.parameters import Assumptions
@@ -19,6 +20,7 @@ from werklandschap.sources import (
     adopt,
     collect,
 )
+from werklandschap.sources.errors import ServiceUnavailable
 from werklandschap.store import Lake
 from werklandschap.study.surroundings import neighbourhoods
 
@@ -34,6 +36,14 @@ _ELSEWHERE = Text(
 _UNUSED = Text("Niet gebruikt: {names}.", "Not used: {names}.")
 _MORE = Text("en nog {number}", "and {number} more")
 _NOTHING = Text("Er is niets opgehaald.", "Nothing was collected.")
+_SILENT = Text(
+    nl="Deze diensten geven geen antwoord ({problem}): {titles}. In het datameer ligt "
+    "hiervan nog niets voor dit gebied. Probeer het later opnieuw, of haal de bestanden "
+    "zelf op en draai ‘werklandschap collect’ met ‘--from MAP’.",
+    en="These services do not answer ({problem}): {titles}. The lake holds nothing of "
+    "them yet for this area. Try again later, or get the files yourself and run "
+    "‘werklandschap collect’ with ‘--from FOLDER’.",
+)
 _SHOWN = 8
 
 
@@ -123,8 +133,29 @@ def _tell(report: CollectReport, language: str) -> None:
     ):
         if names:
             print(sentence.in_language(language).format(names=_some(names, language)))
-    for problem in report.failed:
-        print(f"{problem.say(language)} [{problem.code}]", file=sys.stderr)
+    for said, code in _complaints(report.failed, language):
+        print(f"{said} [{code}]", file=sys.stderr)
+
+
+def _complaints(
+    failed: Sequence[WerklandschapError], language: str
+) -> Iterator[tuple[str, str]]:
+    """Say what went wrong; sources that are silent for the same reason together."""
+    silent: dict[Text, list[ServiceUnavailable]] = {}
+    for problem in failed:
+        if isinstance(problem, ServiceUnavailable) and not problem.is_present:
+            silent.setdefault(problem.problem, []).append(problem)
+        else:
+            yield problem.say(language), problem.code
+    for reason, problems in silent.items():
+        if len(problems) == 1:
+            yield problems[0].say(language), problems[0].code
+            continue
+        told = _SILENT.in_language(language).format(
+            problem=reason.in_language(language),
+            titles=", ".join(each.title.in_language(language) for each in problems),
+        )
+        yield told, ServiceUnavailable.code
 
 
 def _line(collected: Collected, language: str) -> str:
