@@ -34,9 +34,14 @@ def collected(generated, tmp_path_factory):
 
 @pytest.fixture
 def werklandschap(capsys):
-    """Call the command; gives its status and what it said."""
+    """Call the command; gives its status and what it said.
+
+    Scans are without simulations, which have tests of their own, unless asked.
+    """
 
     def call(*arguments):
+        if arguments[0] in {"scan", "demo"} and "--simulate" not in arguments:
+            arguments = (*arguments, "--simulate", "none")
         capsys.readouterr()
         status = main([str(argument) for argument in arguments])
         said = capsys.readouterr()

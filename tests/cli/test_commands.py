@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from werklandschap.cli import main
 from werklandschap.parameters import parameter
 
 COMMAND = Path(sys.executable).parent / "werklandschap"
@@ -71,6 +72,7 @@ def test_numbers_do_not_depend_on_the_number_of_threads(generated, collected, tm
                 COMMAND,
                 *("scan", generated / "area.gpkg", "--lake", collected),
                 *("--out", out, "--on", "2026-11-01"),
+                *("--simulate", "heat,sun", "--cell", "2"),
             ],
             check=True,
             capture_output=True,
@@ -246,6 +248,7 @@ def test_a_full_disk_is_said_and_a_former_scan_stays(
     given = [
         *("scan", generated / "area.gpkg", "--lake", collected),
         *("--out", tmp_path / "out", "--on", "2026-11-01"),
+        *("--simulate", "none"),
     ]
     assert werklandschap(*given).status == 0
     before = tree(tmp_path / "out")
@@ -280,6 +283,21 @@ def test_a_register_is_read_checked_and_added_up(werklandschap, real_data):
     done = werklandschap("register", file, "--language", "en")
     assert done.status == 0
     assert "3,646 parks" in done.out
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--simulate", "hitte"), ("--cell", "3")]
+)
+def test_an_unknown_simulation_is_refused_in_one_sentence(
+    generated, collected, tmp_path, capsys, option, value
+):
+    asked = ["scan", generated / "area.gpkg", "--lake", collected]
+    asked += ["--out", tmp_path / "out", option, value]
+    with pytest.raises(SystemExit) as stop:
+        main([str(word) for word in asked])
+    assert stop.value.code == 2
+    assert value in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_help_names_every_command():

@@ -39,7 +39,7 @@ def laagraven_lake(real_data, tmp_path_factory):
 @pytest.fixture(scope="session")
 def laagraven(laagraven_lake):
     lake, parks = laagraven_lake
-    (park,) = baseline_scan(lake, parks, on=ON).parks
+    (park,) = baseline_scan(lake, parks, on=ON, parts=()).parks
     return park
 
 
@@ -68,7 +68,7 @@ def wippolder(real_data, tmp_path_factory):
         ],
         lake,
     )
-    (park,) = baseline_scan(lake, parks, on=ON).parks
+    (park,) = baseline_scan(lake, parks, on=ON, parts=()).parks
     return park, report
 
 
@@ -80,7 +80,7 @@ def delft_centre(real_data, tmp_path_factory):
     area = rectangle(bounds, "centre", folder / "area.gpkg")
     lake = Lake.create(folder / "lake")
     parks, report = collect(area, [real_data / "geo" / "delft-centrum"], lake)
-    (park,) = baseline_scan(lake, parks, on=ON).parks
+    (park,) = baseline_scan(lake, parks, on=ON, parts=()).parks
     return park, report
 
 

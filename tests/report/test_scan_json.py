@@ -32,7 +32,9 @@ def test_holds_what_was_agreed(told):
         "is_generated",
         "repairs",
         "indicators",
+        "simulations",
     }
+    assert park["simulations"] == {"parts": [], "cell_m": None, "showers": []}
     assert park["repairs"] == {"sliver": 3}
     assert set(park["indicators"][0]) == {
         "name",

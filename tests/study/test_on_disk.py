@@ -32,8 +32,8 @@ def three_parks(tmp_path_factory):
 def test_what_is_written_is_the_same_from_disk(three_parks, tmp_path):
     lake, parks = three_parks
     (tmp_path / "aside").mkdir()
-    in_memory = baseline_scan(lake, parks, on=ON)
-    on_disk = baseline_scan(lake, parks, on=ON, folder=tmp_path / "aside")
+    in_memory = baseline_scan(lake, parks, on=ON, parts=())
+    on_disk = baseline_scan(lake, parks, on=ON, parts=(), folder=tmp_path / "aside")
     one = write_scan(in_memory, tmp_path / "one", language="nl")
     other = write_scan(on_disk, tmp_path / "other", language="nl")
     assert [file.name for file in one] == [file.name for file in other]
@@ -43,7 +43,7 @@ def test_what_is_written_is_the_same_from_disk(three_parks, tmp_path):
 
 def test_it_is_a_sequence_like_any_other(three_parks, tmp_path):
     lake, parks = three_parks
-    scans = baseline_scan(lake, parks, on=ON, folder=tmp_path).parks
+    scans = baseline_scan(lake, parks, on=ON, parts=(), folder=tmp_path).parks
     assert len(scans) == 3
     assert [park.park_id for park in scans] == parks.index.tolist()
     assert scans[-1].park_id == parks.index[-1]
@@ -54,9 +54,9 @@ def test_it_is_a_sequence_like_any_other(three_parks, tmp_path):
 
 def test_two_parks_at_once_measure_what_each_measures_alone(three_parks):
     lake, parks = three_parks
-    together = baseline_scan(lake, parks, on=ON).parks
+    together = baseline_scan(lake, parks, on=ON, parts=()).parks
     for number, park in enumerate(together):
-        (alone,) = baseline_scan(lake, parks.iloc[[number]], on=ON).parks
+        (alone,) = baseline_scan(lake, parks.iloc[[number]], on=ON, parts=()).parks
         for one, other in zip(park.estimates, alone.estimates, strict=True):
             assert (one.value, one.low, one.high) == pytest.approx(
                 (other.value, other.low, other.high), nan_ok=True, rel=0, abs=0

@@ -88,3 +88,21 @@ def test_a_park_of_which_nothing_is_known_is_flat_and_empty(landscape):
     assert not scene.is_building.any()
     assert not scene.ground.is_mapped.any()
     assert all((cells == 0).all() for cells in arrays(scene))
+
+
+def test_what_stands_up_where_nothing_is_mapped_is_counted(landscape, scene):
+    unmapped = landscape.having(surfaces=None, surroundings=None, buildings=None)
+    guessed = scene_of(unmapped, cell_m=1.0, halo_m=50.0)
+    assert guessed.filled["unmapped"] == (guessed.tree_height_m > 0).sum()
+    assert guessed.filled["unmapped"] > scene.filled.get("unmapped", 0)
+
+
+def test_a_building_that_only_the_map_of_the_ground_knows_is_no_tree(landscape, scene):
+    listed = landscape.having(buildings=landscape.buildings.iloc[:0])
+    mapped = scene_of(listed, cell_m=1.0, halo_m=50.0)
+    is_known = scene.is_building & mapped.ground.is_built
+    assert is_known.sum() > 0.8 * scene.is_building.sum()
+    assert (mapped.tree_height_m[is_known] == 0).all()
+    assert np.allclose(
+        mapped.building_height_m[is_known], scene.building_height_m[is_known]
+    )

@@ -132,6 +132,7 @@ def _add_scan(command: argparse.ArgumentParser) -> None:
         metavar="MAP",
         help="waar de uitkomst komt / where the outcome goes",
     )
+    _add_simulations(command)
     command.add_argument(
         "--assume",
         dest="own",
@@ -141,6 +142,38 @@ def _add_scan(command: argparse.ArgumentParser) -> None:
         metavar="NAAM=GETAL",
         help="eigen waarde van een parameter / a value of your own for a parameter",
     )
+
+
+def _add_simulations(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--simulate",
+        type=_parts,
+        default=_PARTS,
+        metavar="all|none|heat,water,sun",
+        help="wat er wordt doorgerekend (all) / what is simulated (all)",
+    )
+    command.add_argument(
+        "--cell",
+        dest="cell_m",
+        type=float,
+        choices=(0.5, 1.0, 2.0),
+        default=1.0,
+        help="celgrootte van simulaties in meter (1) / cell size in metres (1)",
+    )
+
+
+_PARTS = ("heat", "water", "sun")
+"""As in the study; said here because that is too heavy to import for a help text."""
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    if text in {"all", "none"}:
+        return _PARTS if text == "all" else ()
+    chosen = text.split(",")
+    if unknown := [part for part in chosen if part not in _PARTS]:
+        message = f"all, none, heat, water, sun; niet / not: {', '.join(unknown)}"
+        raise argparse.ArgumentTypeError(message)
+    return tuple(part for part in _PARTS if part in chosen)
 
 
 def _assumption(text: str) -> tuple[str, float]:
@@ -167,6 +200,7 @@ def _add_demo(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--seed", type=int, default=1, help="welk terrein / which park"
     )
+    _add_simulations(command)
 
 
 def _add_area(command: argparse.ArgumentParser) -> None:

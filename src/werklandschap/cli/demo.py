@@ -45,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
             lambda: _generate(options.seed, files),
         )
         steps.do(_COLLECT, lake, [day], lambda: _collect(files, lake, options))
-        steps.do(_SCAN, out, [day, language], lambda: _scan(files, lake, out, options))
+        chosen = [day, language, *options.simulate, str(options.cell_m)]
+        steps.do(_SCAN, out, chosen, lambda: _scan(files, lake, out, options))
     print(_GENERATED.in_language(language))
     print(_READ.in_language(language).format(file=out / "report.pdf"))
     return 0
@@ -84,7 +85,13 @@ def _scan(
 
     parks = read_area(files / "area.gpkg", assumptions=Assumptions(options.on)).parks
     return scan_into(
-        out, Lake.open(lake), parks, on=options.on, language=options.language
+        out,
+        Lake.open(lake),
+        parks,
+        on=options.on,
+        language=options.language,
+        parts=options.simulate,
+        cell_m=options.cell_m,
     )
 
 

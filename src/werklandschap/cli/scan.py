@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,9 +18,10 @@ from werklandschap.core.text import Language, Text
 from werklandschap.landscape.areas import read_area
 from werklandschap.landscape.gather import is_known
 from werklandschap.parameters import Assumptions, check_known
-from werklandschap.report.write import write_scan
+from werklandschap.report.write import WRITING_STEPS, write_scan
 from werklandschap.store import Lake
 from werklandschap.study import baseline_scan
+from werklandschap.study.simulate import PARTS, Part, steps_of
 
 
 @dataclass(eq=False)
@@ -41,7 +42,6 @@ class NothingCollected(WerklandschapError):
 
 _LIES_IN = Text("De nulmeting ligt in {folder}:", "The baseline scan lies in {folder}:")
 _VERDICT = Text("Signalerend, geen oordeel.", "Signals, no verdict.")
-_WRITING_STEPS = 5
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
         on=options.on,
         language=options.language,
         own=dict(options.own),
+        parts=options.simulate,
+        cell_m=options.cell_m,
     )
     say = _LIES_IN.in_language(options.language)
     print(say.format(folder=options.out))
@@ -74,6 +76,8 @@ def scan_into(
     on: date,
     language: Language,
     own: Mapping[str, float] | None = None,
+    parts: Collection[Part] = PARTS,
+    cell_m: float = 1.0,
 ) -> list[Path]:
     """Scan parks and write everything the scan gives, with a progress bar.
 
@@ -91,6 +95,10 @@ def scan_into(
         Language of the report and the maps.
     own : mapping of str to float, optional
         Values of the user's own for parameters.
+    parts : collection of {"heat", "water", "sun"}
+        What to simulate.
+    cell_m : float
+        Size of the cells of simulations. [m]
 
     Raises
     ------
@@ -99,7 +107,7 @@ def scan_into(
     """
     if not is_known(lake, parks, on=on):
         raise NothingCollected(str(lake.folder), on)
-    bar = Bar(len(parks) + _WRITING_STEPS)
+    bar = Bar(len(parks) * (1 + steps_of(parts)) + WRITING_STEPS)
     try:
         with writing_in(folder), _aside(folder) as aside:
             scan = baseline_scan(
@@ -107,7 +115,10 @@ def scan_into(
                 parks,
                 on=on,
                 own_assumptions=own,
+                parts=parts,
+                cell_m=cell_m,
                 progress=bar.step,
+                tell=lambda step: bar.step(step.in_language(language)),
                 folder=aside if len(parks) > 1 else None,
             )
             return write_scan(

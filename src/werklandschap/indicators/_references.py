@@ -80,3 +80,10 @@ METHOD = Reference(
     year=2026,
     url="docs/explanation/method.md",
 )
+STRESS_TEST = Reference(
+    title="Gestandaardiseerde stresstest wateroverlast",
+    publisher="STOWA, Deltaprogramma Ruimtelijke Adaptatie",
+    year=2018,
+    url="https://klimaatadaptatienederland.nl/stresstest",
+    locator="70 and 90 mm in one hour, 160 mm in two hours",
+)

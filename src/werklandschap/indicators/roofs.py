@@ -297,7 +297,7 @@ def solar_potential_kwp(
     panels_m2 = roof_planes["area_m2"].to_numpy() * np.where(faces_north, 0.0, usable)
     density = assumptions["roofs.solar_module_kwp_per_m2"]
     power = density * _sum_m2(roof_planes, parks, panels_m2)
-    enough = _is_known(parks, buildings, roof_planes, assumptions)
+    enough = is_known(parks, buildings, roof_planes, assumptions)
     return power.where(enough).rename("solar_potential_kwp")
 
 
@@ -361,11 +361,11 @@ def _graded_m2(
 ) -> "pd.Series[float]":
     is_grade = grades(buildings, roof_planes, assumptions) == grade
     area_m2 = np.where(is_grade, roof_planes["area_m2"].to_numpy(), 0.0)
-    enough = _is_known(parks, buildings, roof_planes, assumptions)
+    enough = is_known(parks, buildings, roof_planes, assumptions)
     return _sum_m2(roof_planes, parks, area_m2).where(enough)
 
 
-def _is_known(
+def is_known(
     parks: GeoDataFrame,
     buildings: GeoDataFrame,
     roof_planes: GeoDataFrame,

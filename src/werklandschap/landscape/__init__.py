@@ -4,9 +4,24 @@ from werklandschap.landscape.alternatives import ALTERNATIVES, Alternative
 from werklandschap.landscape.cover import COVER_CLASSES, CoverClass
 from werklandschap.landscape.gather import gather
 from werklandschap.landscape.ground import Ground, divide_ground, with_fractions
-from werklandschap.landscape.landscape import GRIDS, LAYERS, SIMULATED, Landscape
+from werklandschap.landscape.landscape import (
+    GRID_LABELS,
+    GRIDS,
+    LAYERS,
+    SIMULATED,
+    Landscape,
+)
+from werklandschap.landscape.simulated_tables import (
+    FLOOD_BALANCES,
+    PLOT_WATER,
+    POND_ORIGINS,
+    RAIN_YEAR,
+    SOLAR_ROOFS,
+    TABLES,
+)
 from werklandschap.landscape.tables import (
     BUILDINGS,
+    COLLECTED,
     COVER,
     PARCELS,
     PARKS,
@@ -18,7 +33,6 @@ from werklandschap.landscape.tables import (
     ROOF_PLANES,
     SURFACES,
     SURROUNDINGS,
-    TABLES,
     TREES,
     WATER,
     WEATHER_HOURS,
@@ -30,19 +44,26 @@ from werklandschap.landscape.tables import (
 __all__ = [
     "ALTERNATIVES",
     "BUILDINGS",
+    "COLLECTED",
     "COVER",
     "COVER_CLASSES",
+    "FLOOD_BALANCES",
     "GRIDS",
+    "GRID_LABELS",
     "LAYERS",
     "PARCELS",
     "PARKS",
     "PATHS",
+    "PLOT_WATER",
+    "POND_ORIGINS",
     "PROTECTED_AREAS",
+    "RAIN_YEAR",
     "REGIONS",
     "RIJKSDRIEHOEK",
     "ROADS",
     "ROOF_PLANES",
     "SIMULATED",
+    "SOLAR_ROOFS",
     "SURFACES",
     "SURROUNDINGS",
     "TABLES",

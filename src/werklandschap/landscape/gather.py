@@ -16,6 +16,7 @@ from werklandschap.landscape.ground import divide_ground, with_fractions
 from werklandschap.landscape.landscape import GRIDS, Landscape
 from werklandschap.landscape.tables import (
     BUILDINGS,
+    COLLECTED,
     COVER,
     PARCELS,
     PATHS,
@@ -24,7 +25,6 @@ from werklandschap.landscape.tables import (
     ROADS,
     ROOF_PLANES,
     SURFACES,
-    TABLES,
     TREES,
     WATER,
     Table,
@@ -166,7 +166,7 @@ def is_known(lake: Lake, parks: GeoDataFrame, *, on: date) -> bool:
     outline = shapely.union_all(parts_of(parks))
     return any(
         shapely.from_wkt(piece.provenance.extent_wkt).intersects(outline)
-        for name in (*TABLES, *GRIDS)
+        for name in (*COLLECTED, *GRIDS)
         for piece in lake.pieces(name, on=on)
     )
 

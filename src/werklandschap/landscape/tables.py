@@ -526,7 +526,7 @@ WEATHER_HOURS = Table(
         ),
     ),
 )
-TABLES = {
+COLLECTED = {
     table.name: table
     for table in (
         PARKS,

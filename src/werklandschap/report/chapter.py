@@ -27,6 +27,8 @@ from werklandschap.report.sentences import (
     why_not,
 )
 from werklandschap.report.simulated_maps import simulated_maps
+from werklandschap.report.simulated_tables import plot_rows, roof_rows
+from werklandschap.report.water_words import whose_water
 from werklandschap.study.outcome import Estimate, ParkScan
 
 SMALL_MAP_MM = (86.0, 80.0)
@@ -98,6 +100,9 @@ def chapter(park: ParkScan, setting: Setting) -> Data:
         "repairs": _repairs(park, language),
         "small_map": _small_map(park, language),
         "simulations": simulated_maps(park, language),
+        "ponds": whose_water(park, language),
+        "plot_water": plot_rows(park, language),
+        "roofs": roof_rows(park, language),
         **large_map(park, language),
     }
 

@@ -48,6 +48,26 @@ def write_geopackage(scan: BaselineScan, place: Path) -> None:
         _add_layer(place, "indicators", indicator_rows(scan), None, about)
 
 
+def write_layer(
+    frame: GeoDataFrame, place: Path, *, name: str, scan: BaselineScan
+) -> None:
+    """Write one table of polygons as a GeoPackage of its own, always the same bytes.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        The table.
+    place : Path
+        The file to write; it must not be there yet.
+    name : str
+        Name of the layer.
+    scan : BaselineScan
+        The scan that it belongs to.
+    """
+    with _clock_stopped(scan.on):
+        _add_layer(place, name, frame, "MultiPolygon", _about(scan))
+
+
 def indicator_rows(scan: BaselineScan) -> pd.DataFrame:
     """List every figure of a scan: a row per park and indicator.
 

@@ -76,7 +76,7 @@ def draw_map(
         frame = frame.for_corners(corners)
     covers = list(_classes(surfaces))
     layers = [
-        "".join(_surroundings(landscape, frame)),
+        "".join(surroundings(landscape, frame)),
         "".join(_cover(surfaces, [cover for cover, _ in covers], frame)),
         _trees(landscape.trees, outline.values, frame),
         frame_furniture(outline.values, frame, language),
@@ -100,14 +100,6 @@ def swatch(cover: CoverClass) -> str:
         f"<defs>{pattern_definition(cover.name)}</defs>"
         f'{shape} fill="{cover.colour}"/>{pattern}'
         f'{shape} fill="none" stroke="{palette.MUTED}" stroke-width="3"/>'
-    )
-
-
-def plain_swatch(colour: str) -> str:
-    """Draw the sample of a plain colour for the legend: an SVG of 7 by 4 mm."""
-    return _sample(
-        f'<rect width="{_SAMPLE_WIDTH}" height="{_SAMPLE_HEIGHT}" fill="{colour}" '
-        f'stroke="{palette.MUTED}" stroke-width="3"/>'
     )
 
 
@@ -157,7 +149,8 @@ def _classes(surfaces: GeoDataFrame | None) -> Iterator[tuple[CoverClass, float]
             yield COVER_CLASSES[str(name)], float(share)
 
 
-def _surroundings(landscape: Landscape, frame: Frame) -> Iterator[str]:
+def surroundings(landscape: Landscape, frame: Frame) -> Iterator[str]:
+    """Draw what is around: water, roads and buildings, faded."""
     for name, colour in _FADED:
         table: GeoDataFrame | None = getattr(landscape, name)
         if table is None or table.empty:

@@ -10,8 +10,11 @@ import jsonschema
 
 from werklandschap.core.references import Reference
 from werklandschap.core.text import Text
+from werklandschap.landscape import SIMULATED, Landscape
 from werklandschap.report.words import SIGNALLING
+from werklandschap.simulation.design_rain import EVENTS
 from werklandschap.store import Provenance
+from werklandschap.study.cloudburst import SHOWERS, return_periods_year
 from werklandschap.study.outcome import BaselineScan, Estimate, ParkScan
 
 SCHEMA = "urn:werklandschap:scan:1"
@@ -67,7 +70,47 @@ def _park(park: ParkScan) -> Json:
         "is_generated": park.landscape.is_generated,
         "repairs": {name: int(count) for name, count in park.landscape.repairs.items()},
         "indicators": [_estimate(estimate) for estimate in park.estimates],
+        "simulations": _simulations(park.landscape),
     }
+
+
+def _simulations(landscape: Landscape) -> Json:
+    """Tell what was simulated, and of each shower how often it falls today."""
+    balances = landscape.flood_balances
+    if balances is not None:
+        balances = balances.set_index("shower")
+    return {
+        "parts": sorted(landscape.simulated),
+        "cell_m": cell_of(landscape),
+        "showers": [
+            {
+                "name": SHOWERS[layer],
+                "layer": layer,
+                "rain_mm": EVENTS[SHOWERS[layer]].rain_mm,
+                "duration_min": EVENTS[SHOWERS[layer]].duration_min,
+                "return_period_today_year": None if math.isinf(years) else years,
+                "water_balance_error_share": (
+                    None
+                    if balances is None
+                    else float(balances.loc[SHOWERS[layer], "error_share"])
+                ),
+            }
+            for layer, years in return_periods_year().items()
+            if getattr(landscape, layer) is not None
+        ],
+    }
+
+
+def cell_of(landscape: Landscape) -> float | None:
+    """Tell the size of the cells of what was simulated, in m; None if nothing was.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The place.
+    """
+    grids = [getattr(landscape, name) for name in SIMULATED]
+    return next((grid.definition.cell_m for grid in grids if grid is not None), None)
 
 
 def _estimate(estimate: Estimate) -> Json:

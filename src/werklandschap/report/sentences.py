@@ -87,6 +87,34 @@ def _as_sentence(words: str) -> str:
 
 
 SENTENCES: dict[str, tuple[Text, ...]] = {
+    "touched_70mm_count": (
+        Text(
+            nl="Bij een wolkbreuk van 70 mm in een uur komt bij {touched_70mm_count} van "
+            "de {buildings_count} panden water tegen de gevel.",
+            en="In a cloudburst of 70 mm in an hour water stands against the wall of "
+            "{touched_70mm_count} of the {buildings_count} buildings.",
+        ),
+        Text(
+            nl="Bij een wolkbreuk van 70 mm in een uur komt bij {touched_70mm_count} "
+            "panden water tegen de gevel.",
+            en="In a cloudburst of 70 mm in an hour water stands against the wall of "
+            "{touched_70mm_count} buildings.",
+        ),
+    ),
+    "strong_heat_share": (
+        Text(
+            nl="Op een hete middag voelt {strong_heat_share} van de buitenruimte sterk "
+            "heet; een koele plek is gemiddeld {cool_place_distance_m} lopen.",
+            en="On a hot afternoon {strong_heat_share} of the open space feels strongly "
+            "hot; a cool place is {cool_place_distance_m} on foot on average.",
+        ),
+        Text(
+            nl="Op een hete middag voelt {strong_heat_share} van de buitenruimte sterk "
+            "heet.",
+            en="On a hot afternoon {strong_heat_share} of the open space feels strongly "
+            "hot.",
+        ),
+    ),
     "paved_share": (
         Text(
             nl="Regen kan op {paved_share} van het terrein niet de grond in: dat deel is "

@@ -1,37 +1,32 @@
 """Maps of what simulations found: cells in classes, on a readable base."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from rasterio.io import MemoryFile
 
 from werklandschap.core.text import Language, Text
 from werklandschap.core.units import Unit
 from werklandschap.geo.burn import burn
-from werklandschap.geo.grids import Grid
+from werklandschap.geo.grids import Cells, Grid
 from werklandschap.report import palette
-from werklandschap.report.map import frame_furniture, plain_swatch
+from werklandschap.report.class_pictures import (
+    Codes,
+    MapClass,
+    class_swatch,
+    dots_of,
+    picture,
+)
+from werklandschap.report.map import frame_furniture, surroundings
 from werklandschap.report.numbers import notation, unit_mark
 from werklandschap.report.paths import Frame, polygon_path
+from werklandschap.report.water_words import how_often
 from werklandschap.study.outcome import ParkScan
 
-_WIDTH_MM, _HEIGHT_MM = 170.0, 108.0
-_LARGEST_PICTURE = 1600
-"""Cells on the longest side of a picture: finer than paper shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class MapClass:
-    """Cells from a value on (until the next class), their colour and name."""
-
-    from_value: float
-    colour: str
-    label: Text
+_WIDTH_MM, _HEIGHT_MM = 170.0, 92.0
+"""Two fit on a page, with their legends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +41,20 @@ class SimulatedMap:
 
 
 _HEAT = (
-    MapClass(-99.0, "#4575b4", Text("koeler dan 23 °C", "cooler than 23 °C")),
-    MapClass(23.0, "#abd9e9", Text("23–29 °C: licht", "23–29 °C: slight")),
-    MapClass(29.0, "#ffffbf", Text("29–35 °C: matig", "29–35 °C: moderate")),
-    MapClass(35.0, "#fdae61", Text("35–41 °C: sterk", "35–41 °C: strong")),
-    MapClass(41.0, "#d73027", Text("41–46 °C: extreem", "41–46 °C: extreme")),
-    MapClass(46.0, "#7f0018", Text("46 °C en meer", "46 °C and more")),
+    MapClass(-99.0, "#4575b4", "dots", Text("koeler dan 23 °C", "cooler than 23 °C")),
+    MapClass(23.0, "#abd9e9", "", Text("23–29 °C: licht", "23–29 °C: slight")),
+    MapClass(29.0, "#ffffbf", "", Text("29–35 °C: matig", "29–35 °C: moderate")),
+    MapClass(35.0, "#fdae61", "lines", Text("35–41 °C: sterk", "35–41 °C: strong")),
+    MapClass(41.0, "#d73027", "dense", Text("41–46 °C: extreem", "41–46 °C: extreme")),
+    MapClass(46.0, "#7f0018", "cross", Text("46 °C en meer", "46 °C and more")),
 )
 _DEPTHS = (
-    MapClass(0.05, "#deebf7", Text("5–10 cm", "5–10 cm")),
-    MapClass(0.10, "#b0d2e8", Text("10–15 cm", "10–15 cm")),
-    MapClass(0.15, "#7db8da", Text("15–20 cm", "15–20 cm")),
-    MapClass(0.20, "#4a94c6", Text("20–25 cm", "20–25 cm")),
-    MapClass(0.25, "#2070b4", Text("25–30 cm", "25–30 cm")),
-    MapClass(0.30, "#08306b", Text("30 cm en dieper", "30 cm and deeper")),
+    MapClass(0.05, "#deebf7", "", Text("5–10 cm", "5–10 cm")),
+    MapClass(0.10, "#b0d2e8", "dots", Text("10–15 cm", "10–15 cm")),
+    MapClass(0.15, "#7db8da", "", Text("15–20 cm", "15–20 cm")),
+    MapClass(0.20, "#4a94c6", "lines", Text("20–25 cm", "20–25 cm")),
+    MapClass(0.25, "#2070b4", "dense", Text("25–30 cm", "25–30 cm")),
+    MapClass(0.30, "#08306b", "cross", Text("30 cm en dieper", "30 cm and deeper")),
 )
 MAPS = (
     SimulatedMap(
@@ -71,7 +66,7 @@ MAPS = (
         ),
         Text(
             "Gevoelstemperatuur (PET), gemiddeld van 12 tot 18 uur op een dag als 1 juli "
-            "2015. Berekend, niet gemeten.",
+            "2015. Percentages van de grond buiten gebouwen. Berekend, niet gemeten.",
             "Felt temperature (PET), mean from 12 to 18 h on a day like 1 July 2015. "
             "Calculated, not measured.",
         ),
@@ -120,9 +115,9 @@ def _one(
     frame = Frame.around(
         tuple(outline.total_bounds), width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM
     )
-    inside = burn(list(outline.values), grid.definition) >= 0
-    code = _coded(grid, each.classes)
-    shares = _shares(code[inside], len(each.classes))
+    is_inside = burn(list(outline.values), grid.definition) >= 0
+    code = _coded(grid.values[is_inside & np.isfinite(grid.values)], each.classes)
+    shares = _shares(code, len(each.classes))
     told = ", ".join(
         f"{found.label.in_language(language)}: {_per_cent(share, language)}"
         for found, share in zip(each.classes, shares, strict=True)
@@ -130,30 +125,34 @@ def _one(
     )
     return {
         "title": each.title.in_language(language),
-        "note": each.note.in_language(language),
+        "note": " ".join(
+            filter(
+                None, (each.note.in_language(language), how_often(each.layer, language))
+            )
+        ),
         "alt": each.alt.in_language(language).format(name=park.name, classes=told),
-        "svg": _drawing(grid, code, each.classes, park, frame, language),
+        "svg": _drawing(grid, each.classes, park, frame, language),
         "legend": [
             {
-                "svg": plain_swatch(found.colour),
+                "svg": class_swatch(each.classes, number),
                 "label": found.label.in_language(language),
                 "share": _per_cent(share, language),
             }
-            for found, share in zip(each.classes, shares, strict=True)
+            for number, (found, share) in enumerate(
+                zip(each.classes, shares, strict=True), start=1
+            )
         ],
     }
 
 
-def _coded(grid: Grid, classes: Sequence[MapClass]) -> NDArray[np.int64]:
+def _coded(values: Cells, classes: Sequence[MapClass]) -> Codes:
     """Tell the class of each cell, from 1; 0 where there is none."""
     bounds = [found.from_value for found in classes]
-    code: NDArray[np.int64] = np.digitize(
-        np.nan_to_num(grid.values, nan=-999.0), bounds
-    )
+    code: Codes = np.digitize(np.nan_to_num(values, nan=-999.0), bounds)
     return code
 
 
-def _shares(code: NDArray[np.int64], number: int) -> list[float]:
+def _shares(code: Codes, number: int) -> list[float]:
     counts = np.bincount(code, minlength=number + 1)
     return [float(count) / max(1, len(code)) for count in counts[1:]]
 
@@ -167,26 +166,22 @@ def _per_cent(share: float, language: Language) -> str:
 
 def _drawing(
     grid: Grid,
-    code: NDArray[np.int64],
     classes: Sequence[MapClass],
     park: ParkScan,
     frame: Frame,
     language: Language,
 ) -> str:
-    west, south, east, north = grid.definition.bounds
-    x = (west - frame.west_m) / frame.metres_per_unit
-    y = (frame.north_m - north) / frame.metres_per_unit
-    width = (east - west) / frame.metres_per_unit
-    height = (north - south) / frame.metres_per_unit
-    picture = base64.b64encode(_picture(code, classes)).decode("ascii")
     outline = np.asarray(park.landscape.parks.geometry.loc[[park.park_id]].values)
+    dots = dots_of(frame)
+    is_inside = burn(list(outline), dots) >= 0
+    codes = np.where(is_inside, _coded(grid.on(dots).values, classes), 0)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" '
         f'viewBox="0 0 {frame.width} {frame.height}">'
         f'<rect width="{frame.width}" height="{frame.height}" fill="#fcfbf9"/>'
-        f'<image x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
-        f'preserveAspectRatio="none" image-rendering="optimizeSpeed" '
-        f'href="data:image/png;base64,{picture}"/>'
+        f"{''.join(surroundings(park.landscape, frame))}"
+        f'<image width="{frame.width}" height="{frame.height}" '
+        f'image-rendering="optimizeSpeed" href="{picture(codes, classes)}"/>'
         f"{_buildings(park, frame)}{frame_furniture(outline, frame, language)}</svg>"
     )
 
@@ -203,20 +198,3 @@ def _buildings(park: ParkScan, frame: Frame) -> str:
         f'<path d="{path}" fill="{palette.FADED_BUILDING}" fill-rule="evenodd" '
         f'stroke="{palette.MUTED}" stroke-width="2"/>'
     )
-
-
-def _picture(code: NDArray[np.int64], classes: Sequence[MapClass]) -> bytes:
-    """Paint cells as a PNG; what has no class is transparent."""
-    step = max(1, -(-max(code.shape) // _LARGEST_PICTURE))
-    shown = code[::step, ::step]
-    colours = np.zeros((len(classes) + 1, 4), np.uint8)
-    for number, found in enumerate(classes, start=1):
-        rgb = bytes.fromhex(found.colour.removeprefix("#"))
-        colours[number] = (*rgb, 255)
-    bands = np.moveaxis(colours[shown], 2, 0)
-    rows, columns = shown.shape
-    profile = {"width": columns, "height": rows, "count": 4, "dtype": "uint8"}
-    with MemoryFile() as memory:
-        with memory.open(driver="PNG", **profile) as file:
-            file.write(bands)
-        return bytes(memory.read())

@@ -37,6 +37,47 @@ WORDS = {
     "parks": Text(nl="bedrijventerreinen", en="business parks"),
     "park": Text(nl="Terrein", en="Park"),
     "size": Text(nl="Grootte", en="Size"),
+    "whose-water": Text(
+        nl="Van wie het water is dat blijft staan", en="Whose water it is that stays"
+    ),
+    "whose-water-intro": Text(
+        nl="De grootste plassen na 70 mm in een uur, en van welke percelen hun water "
+        "komt. Het is een berekening, geen schuldvraag: samen is het op te lossen.",
+        en="The largest ponds after 70 mm in an hour, and the plots that their water "
+        "comes from. A calculation, not a matter of blame: it is solved together.",
+    ),
+    "plot-water": Text(
+        nl="Wat percelen doorgeven aan hun buren", en="What plots pass on to neighbours"
+    ),
+    "plot-water-intro": Text(
+        nl="De percelen waar bij 70 mm in een uur het meeste water afstroomt. Wat er niet "
+        "staat, ging in de bodem, in het riool of in open water.",
+        en="The plots that shed most water at 70 mm in an hour. What is not listed went "
+        "into the soil, the sewer or open water.",
+    ),
+    "plot": Text(nl="Perceel", en="Plot"),
+    "rain": Text(nl="Regen", en="Rain"),
+    "flows-in": Text(nl="Stroomt toe", en="Flows in"),
+    "flows-out": Text(nl="Stroomt af", en="Flows out"),
+    "left": Text(nl="Blijft staan", en="Stays"),
+    "roofs": Text(nl="Welke daken de meeste stroom geven", en="Roofs that yield most"),
+    "roofs-intro": Text(
+        nl="Opbrengst in een gemiddeld jaar, met de schaduw van buren, bomen en "
+        "opbouwen. Of het dak de panelen draagt en het net ruimte heeft, is niet "
+        "onderzocht.",
+        en="Yield in a mean year, with the shade of neighbours, trees and structures. "
+        "Whether the roof bears panels and the grid has room was not studied.",
+    ),
+    "building": Text(nl="Pand", en="Building"),
+    "room": Text(nl="Plaats voor panelen", en="Room for panels"),
+    "yield": Text(nl="Per jaar", en="A year"),
+    "yield-per-power": Text(nl="Per vermogen", en="Per power"),
+    "lost-to-shade": Text(nl="Kwijt door schaduw", en="Lost to shade"),
+    "green-roof": Text(nl="Groen dak", en="Green roof"),
+    "pond": Text(nl="Plas", en="Pond"),
+    "volume": Text(nl="Inhoud", en="Volume"),
+    "deepest": Text(nl="Diepste punt", en="Deepest"),
+    "origins": Text(nl="Water komt van", en="Water comes from"),
     "opportunities": Text(
         nl="Grootste kansen voor bedrijven", en="Largest opportunities for firms"
     ),

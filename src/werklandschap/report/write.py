@@ -14,7 +14,7 @@ from werklandschap.landscape import GRIDS
 from werklandschap.parameters import parameter
 from werklandschap.report.chapter import large_map
 from werklandschap.report.document import front, report_data
-from werklandschap.report.geopackage import write_geopackage
+from werklandschap.report.geopackage import write_geopackage, write_layer
 from werklandschap.report.scan_json import scan_as_json
 from werklandschap.report.typesetting import as_pdf, as_png
 from werklandschap.store.lake import telling_disk_full
@@ -23,7 +23,22 @@ from werklandschap.study.outcome import BaselineScan, ParkScan
 Progress = Callable[[Text, int, int], None]
 """Told, before each step, what it is and which of how many: ``(step, 3, 7)``."""
 
+WRITING_STEPS = 6
 _DOTS_PER_INCH = 200
+_SIMULATED_FILES = {
+    "pet": "heat_pet",
+    "sky_view": "sky_view",
+    "shade_noon": "shade_noon",
+    "shade_afternoon": "shade",
+    "flood_70": "flood_depth_70mm_1h",
+    "flood_90": "flood_depth_90mm_1h",
+    "flood_160": "flood_depth_160mm_2h",
+    "flood_70_2h": "flood_depth_70mm_2h",
+    "flood_140_2h": "flood_depth_140mm_2h",
+    "flood_speed_70": "flood_speed_70mm_1h",
+}
+"""Simulated grids that are written, and the name of their file."""
+
 _Step = tuple[Text, Callable[[Path], None]]
 
 
@@ -53,7 +68,7 @@ def write_scan(
     Returns
     -------
     list of Path
-        ``scan.json``, ``scan.gpkg``, the grids per park, ``map.png`` (with more parks
+        ``scan.json``, ``scan.gpkg``, the grids per park, what was simulated, ``map.png`` (with more parks
         ``map_<park_id>.png`` for each) and ``report.pdf``; of more parks than the
         parameter ``report.chapters_count`` that is an overview, with a
         ``report_<park_id>.pdf`` for each.
@@ -88,6 +103,10 @@ def _steps(scan: BaselineScan, language: Language) -> Iterator[_Step]:
         lambda folder: _write_grids(scan, folder),
     )
     yield (
+        Text(nl="simulaties (tif, gpkg)", en="simulations (tif, gpkg)"),
+        lambda folder: _write_simulations(scan, folder),
+    )
+    yield (
         Text(nl="kaarten (png)", en="maps (png)"),
         lambda folder: _write_maps(scan, folder, language),
     )
@@ -107,6 +126,23 @@ def _write_grids(scan: BaselineScan, folder: Path) -> None:
             grid = getattr(park.landscape, name)
             if grid is not None:
                 write_cog(grid, folder / f"{name.removesuffix('_m')}_{part}.tif")
+
+
+def _write_simulations(scan: BaselineScan, folder: Path) -> None:
+    """Write what was simulated; of one park under its plain name, of more with theirs."""
+    for park, part in _file_parts(scan):
+        end = "" if len(scan.parks) == 1 else f"_{part}"
+        for name, file in _SIMULATED_FILES.items():
+            grid = getattr(park.landscape, name)
+            if grid is not None:
+                write_cog(grid, folder / f"{file}{end}.tif")
+        if park.landscape.solar_roofs is not None:
+            write_layer(
+                park.landscape.solar_roofs,
+                folder / f"solar_roofs{end}.gpkg",
+                name="solar_roofs",
+                scan=scan,
+            )
 
 
 def _write_maps(scan: BaselineScan, folder: Path, language: Language) -> None:

@@ -19,7 +19,7 @@ from shapely import Polygon
 from werklandschap.core.text import Text
 from werklandschap.examples import MARK, PUBLISHED
 from werklandschap.geo.grids import Bounds, Grid, GridDefinition
-from werklandschap.landscape import TABLES, Table
+from werklandschap.landscape import COLLECTED, Table
 from werklandschap.sources._declare import (
     SOURCES,
     Asset,
@@ -221,7 +221,7 @@ def _declare_grid(name: GridName, title: Text) -> GridSource:
 
 
 for _name in GENERATED:
-    SOURCES.add(_declare_table(TABLES[_name]))
+    SOURCES.add(_declare_table(COLLECTED[_name]))
 SOURCES.add(
     _declare_grid(
         "terrain_m",

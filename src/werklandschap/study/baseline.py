@@ -1,10 +1,18 @@
 """The baseline scan: every indicator of a park, with its interval and reliability."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -15,6 +23,7 @@ from werklandschap.core.text import Text
 from werklandschap.indicators import INDICATORS, Indicator, Theme, forget
 from werklandschap.landscape import (
     ALTERNATIVES,
+    GRID_LABELS,
     PARCELS,
     PARKS,
     RIJKSDRIEHOEK,
@@ -31,9 +40,28 @@ from werklandschap.study.outcome import (
     Estimate,
     ParkScan,
 )
+from werklandschap.study.rain_year import weather_in
 from werklandschap.study.reliability import reliability_of
+from werklandschap.study.simulate import (
+    PARTS,
+    Part,
+    Tell,
+    found_by,
+    simulate,
+    simulated_elsewhere,
+    touched_by,
+)
 
 Values = Mapping[str, float]
+
+_NOT_ASKED = Text(
+    "deze simulatie is niet gevraagd", "this simulation was not asked for"
+)
+_NOT_SIMULATED = Text(
+    "voor deze simulatie ontbreken gegevens, zoals hoogtes of weer",
+    "data for this simulation are missing, such as heights or weather",
+)
+_NOTHING_AGAIN: Mapping[str, Landscape] = MappingProxyType({})
 
 ENGINE = f"werklandschap {version('werklandschap')}"
 
@@ -47,7 +75,10 @@ def baseline_scan(
     *,
     on: date,
     own_assumptions: Mapping[str, float] | None = None,
+    parts: Collection[Part] = PARTS,
+    cell_m: float = 1.0,
     progress: Callable[[str], None] = lambda _: None,
+    tell: Tell = lambda _: None,
     folder: Path | None = None,
 ) -> BaselineScan:
     """Scan parks with what lies in a lake.
@@ -62,14 +93,27 @@ def baseline_scan(
         The day of the scan: what was published later is left out.
     own_assumptions : mapping of str to float, optional
         Values of the user's own, in front of the parameters.
+    parts : collection of {"heat", "water", "sun"}
+        What to simulate.
+    cell_m : float
+        Size of the cells of simulations. [m]
     progress : callable
         Is told the name of each park when its turn comes.
+    tell : callable
+        Is told each step of the simulations when it begins.
     folder : Path, optional
         An empty folder in which the scans of several parks lie until they are not
         needed any more; without it they are all in memory.
     """
     scans = each_park(
-        lake, parks, on=on, own_assumptions=own_assumptions, progress=progress
+        lake,
+        parks,
+        on=on,
+        own_assumptions=own_assumptions,
+        parts=parts,
+        cell_m=cell_m,
+        progress=progress,
+        tell=tell,
     )
     kept = tuple(scans) if folder is None else OnDisk(folder, scans)
     return BaselineScan(on=on, engine=ENGINE, parks=kept)
@@ -81,7 +125,10 @@ def each_park(
     *,
     on: date,
     own_assumptions: Mapping[str, float] | None = None,
+    parts: Collection[Part] = PARTS,
+    cell_m: float = 1.0,
     progress: Callable[[str], None] = lambda _: None,
+    tell: Tell = lambda _: None,
 ) -> Iterator[ParkScan]:
     """Scan parks one by one, so that memory stays flat however many there are.
 
@@ -95,27 +142,51 @@ def each_park(
         The day of the scan.
     own_assumptions : mapping of str to float, optional
         Values of the user's own.
+    parts, cell_m, tell
+        See `baseline_scan`.
     progress : callable
         Is told the name of each park when its turn comes.
     """
     own = tuple(sorted((own_assumptions or {}).items()))
     assumptions = Assumptions(on, own=own)
+    weather = weather_in(lake, on=on) if parts else None
     for place in range(len(parks)):
         park = parks.iloc[place : place + 1]
         progress(str(park["name"].iloc[0]))
         landscape = gather(lake, park, on=on, assumptions=assumptions)
-        yield scan_park(landscape)
+        yield scan_park(
+            landscape, weather=weather, parts=parts, cell_m=cell_m, tell=tell
+        )
         forget()
 
 
-def scan_park(landscape: Landscape) -> ParkScan:
+def scan_park(
+    landscape: Landscape,
+    *,
+    weather: pd.DataFrame | None = None,
+    parts: Collection[Part] = (),
+    cell_m: float = 1.0,
+    tell: Tell = lambda _: None,
+) -> ParkScan:
     """Measure every indicator of the one park of a landscape.
 
     Parameters
     ----------
     landscape : Landscape
         The place; its table ``parks`` has one row.
+    weather : DataFrame, optional
+        Table ``weather_hours``, for simulations of a year.
+    parts, cell_m, tell
+        See `baseline_scan`.
     """
+    again: dict[str, Landscape] = {}
+    if parts:
+        landscape = simulate(
+            landscape, weather=weather, parts=parts, cell_m=cell_m, tell=tell
+        )
+        again = simulated_elsewhere(
+            landscape, weather=weather, cell_m=cell_m, tell=tell
+        )
     parks = landscape.parks
     outline = parks.geometry.values[0]
     plots = plots_of(landscape)
@@ -123,7 +194,7 @@ def scan_park(landscape: Landscape) -> ParkScan:
         park_id=str(parks.index[0]),
         name=str(parks["name"].iloc[0]),
         area_m2=float(shapely.area(outline)),
-        estimates=tuple(estimates(landscape, in_order())),
+        estimates=tuple(estimates(landscape, in_order(), again=again)),
         landscape=landscape,
         plots=plots,
     )
@@ -136,7 +207,10 @@ def in_order() -> list[Indicator]:
 
 
 def estimates(
-    landscape: Landscape, indicators: Iterable[Indicator]
+    landscape: Landscape,
+    indicators: Iterable[Indicator],
+    *,
+    again: Mapping[str, Landscape] = _NOTHING_AGAIN,
 ) -> Iterator[Estimate]:
     """Measure indicators of the one park of a landscape, with interval and reliability.
 
@@ -149,8 +223,13 @@ def estimates(
         The place; its table ``parks`` has one row.
     indicators : iterable of Indicator
         What to measure.
+    again : mapping of str to Landscape
+        Alternatives on which simulations ran again, by name.
     """
-    others = {name: each.apply(landscape) for name, each in ALTERNATIVES.items()}
+    others = {
+        name: again.get(name) or each.apply(landscape)
+        for name, each in ALTERNATIVES.items()
+    }
     outline = landscape.parks.geometry.values[0]
     for indicator in indicators:
         value = _one(indicator, landscape)
@@ -186,7 +265,7 @@ def _elsewhere(
     return {
         name: _one(indicator, others[name])
         for name, alternative in ALTERNATIVES.items()
-        if alternative.touches & uses
+        if (alternative.touches | touched_by(name)) & uses
     }
 
 
@@ -204,10 +283,10 @@ def _reason(indicator: Indicator, landscape: Landscape, value: float) -> Text | 
     """Say why there is no value."""
     if not math.isnan(value):
         return None
-    missing = [
-        TABLES[name].label if name in TABLES else _GRID_LABELS[name]
-        for name in indicator.missing_layers(landscape)
-    ]
+    names = indicator.missing_layers(landscape)
+    if parts := [part for name in names for part in found_by(name)]:
+        return _NOT_SIMULATED if landscape.simulated & set(parts) else _NOT_ASKED
+    missing = [_label(name) for name in names]
     if missing:
         nl = ", ".join(label.nl.lower() for label in missing)
         en = ", ".join(label.en.lower() for label in missing)
@@ -218,10 +297,8 @@ def _reason(indicator: Indicator, landscape: Landscape, value: float) -> Text | 
     )
 
 
-_GRID_LABELS = {
-    "terrain_m": Text("hoogte van het maaiveld", "height of the ground"),
-    "surface_m": Text("hoogte van het oppervlak", "height of the surface"),
-}
+def _label(layer: str) -> Text:
+    return TABLES[layer].label if layer in TABLES else GRID_LABELS[layer]
 
 
 def _origins(indicator: Indicator, landscape: Landscape) -> tuple[Provenance, ...]:

@@ -8,7 +8,7 @@ from geopandas import GeoDataFrame
 
 from werklandschap.geo.grids import Grid
 from werklandschap.indicators import Indicator
-from werklandschap.landscape import GRIDS, Landscape
+from werklandschap.landscape import GRIDS, SIMULATED, Landscape
 from werklandschap.parameters import Assumptions
 from werklandschap.store import Provenance
 from werklandschap.study.outcome import Reliability
@@ -24,7 +24,8 @@ def reliability_of(
     Each part is that of the weakest layer. What was worked out from other tables
     without an origin of its own counts as fully covered, current and fitting. A layer
     that the indicator can do without, and had to, lowers the fit by the parameter
-    ``scan.without_layer_share``.
+    ``scan.without_layer_share``, and so does each thing that a simulation had to do
+    without.
 
     Parameters
     ----------
@@ -46,6 +47,9 @@ def reliability_of(
     fit = min((_fit(origin, indicator) for origin in origins), default=1.0)
     if len(layers) < len([name for name in indicator.layers if name != "parks"]):
         fit *= landscape.assumptions["scan.without_layer_share"]
+    if any(name in SIMULATED for name in layers):
+        lacked = len(landscape.simulated_without)
+        fit *= landscape.assumptions["scan.without_layer_share"] ** lacked
     return Reliability(coverage=coverage, currency=currency, fit=fit)
 
 

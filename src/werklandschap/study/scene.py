@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,17 +15,28 @@ from werklandschap.geo.burn import burn
 from werklandschap.geo.grids import Cells, Grid, GridDefinition, Mask
 from werklandschap.landscape import Landscape
 from werklandschap.landscape.uses import is_stayed, is_walked
+from werklandschap.parameters import Assumptions
 
 Codes = NDArray[np.int32]
+
+_MOSTLY = 0.5
+_ALL_ROUND = np.ones((3, 3), bool)
+_EVEN_M, _EVEN_RATIO = 0.2, 0.05
+"""A deck is this even from cell to cell: noise of heights, and a slope of 5 %."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GroundCells:
-    """What the ground is in each cell; ``is_walked`` and ``is_stayed`` by its function."""
+    """What the ground is in each cell; ``is_walked`` and ``is_stayed`` by its function.
+
+    ``is_built`` is under a building by the map of the ground, whether or not the table of
+    buildings knows it.
+    """
 
     green_fraction: Cells
     water_fraction: Cells
     is_paved: Mask
+    is_built: Mask
     is_mapped: Mask
     is_walked: Mask
     is_stayed: Mask
@@ -35,7 +47,10 @@ class Scene:
     """The arrays of a place, all in the same cells and without a missing value.
 
     Heights are in m NAP, heights of things in m above the terrain. ``filled`` counts
-    the cells that had no height: holes under buildings, crowns and water.
+    the cells that had no height, or one that cannot be: ``terrain`` was taken from the
+    nearest cell, ``surface`` from tables (buildings) or as bare; ``decks`` counts cells
+    of bridges and viaducts, on which one walks; ``unmapped`` those that stand up where no
+    map tells of what: they are taken for trees. ``flat`` tells that no height was known.
     """
 
     definition: GridDefinition
@@ -48,8 +63,8 @@ class Scene:
 
     @property
     def is_building(self) -> Mask:
-        """Whether a cell is under a building."""
-        return self.building >= 0
+        """Whether a cell is under a building, of the table or on the map."""
+        return (self.building >= 0) | self.ground.is_built
 
     @property
     def roofs_m(self) -> Cells:
@@ -78,16 +93,23 @@ def scene_of(landscape: Landscape, *, cell_m: float, halo_m: float) -> Scene:
     outline = shapely.union_all(np.asarray(landscape.parks.geometry.values))
     definition = GridDefinition.around(outline.buffer(halo_m).bounds, cell_m=cell_m)
     building = _burned(landscape.buildings, definition)
-    terrain, filled = _terrain(landscape.terrain_m, definition)
-    built, trees = _heights(landscape, definition, terrain, building >= 0)
+    highest_m = landscape.assumptions["scene.highest_m"]
+    terrain, filled = _terrain(landscape.terrain_m, definition, highest_m)
+    ground = _ground(landscape, definition)
+    is_hard = ground.is_paved | (ground.water_fraction >= _MOSTLY)
+    is_built = (building >= 0) | ground.is_built
+    things = _heights(landscape, definition, terrain, is_built, is_hard)
+    is_guess = (things.tree_m > 0) & ~ground.is_mapped
+    if things.is_measured and is_guess.any():
+        filled["unmapped"] = int(is_guess.sum())
     return Scene(
         definition=definition,
-        terrain_m=terrain,
-        building_height_m=built,
-        tree_height_m=trees,
+        terrain_m=terrain + things.deck_m,
+        building_height_m=things.building_m,
+        tree_height_m=things.tree_m,
         building=building,
-        ground=_ground(landscape, definition),
-        filled=filled,
+        ground=ground,
+        filled=filled | things.filled,
     )
 
 
@@ -97,15 +119,23 @@ def _burned(frame: GeoDataFrame | None, definition: GridDefinition) -> Codes:
     return burn(list(frame.geometry.values), definition)
 
 
-def _terrain(
-    grid: Grid | None, definition: GridDefinition
-) -> tuple[Cells, dict[str, int]]:
-    if grid is None:
-        return np.zeros(definition.shape, np.float32), {"flat": 1}
+def _believed(grid: Grid, definition: GridDefinition, highest_m: float) -> Cells:
+    """Read heights, without those that cannot be."""
     heights = grid.on(definition).values
+    believed: Cells = np.where(np.abs(heights) <= highest_m, heights, np.nan)
+    return believed.astype(np.float32)
+
+
+def _terrain(
+    grid: Grid | None, definition: GridDefinition, highest_m: float
+) -> tuple[Cells, dict[str, int]]:
+    flat = np.zeros(definition.shape, np.float32), {"flat": 1}
+    if grid is None:
+        return flat
+    heights = _believed(grid, definition, highest_m)
     is_missing = np.isnan(heights)
     if is_missing.all():
-        return np.zeros(definition.shape, np.float32), {"flat": 1}
+        return flat
     counted = {"terrain": int(is_missing.sum())} if is_missing.any() else {}
     return nearest_filled(heights), counted
 
@@ -122,25 +152,75 @@ def nearest_filled(heights: Cells) -> Cells:
     return filled
 
 
+class _Things(NamedTuple):
+    """How high things stand above the terrain [m], measured or not, and what was filled."""
+
+    building_m: Cells
+    tree_m: Cells
+    deck_m: Cells
+    filled: dict[str, int]
+    is_measured: bool
+
+
 def _heights(
-    landscape: Landscape, definition: GridDefinition, terrain: Cells, is_built: Mask
-) -> tuple[Cells, Cells]:
+    landscape: Landscape,
+    definition: GridDefinition,
+    terrain: Cells,
+    is_built: Mask,
+    is_hard: Mask,
+) -> _Things:
     limits = landscape.assumptions
+    assumed = _assumed_heights(landscape, definition, is_built)
+    none = np.zeros(definition.shape, np.float32)
     if landscape.surface_m is None or landscape.terrain_m is None:
-        return _assumed_heights(landscape, definition, is_built)
-    surface = landscape.surface_m.on(definition).values
-    above = np.where(np.isnan(surface), 0.0, surface - terrain).astype(np.float32)
-    built = np.where(is_built, np.maximum(above, 0.0), 0.0).astype(np.float32)
+        return _Things(*assumed, none, {}, is_measured=False)
+    surface = _believed(landscape.surface_m, definition, limits["scene.highest_m"])
+    above = surface - terrain
+    is_missing = ~(above <= limits["scene.highest_m"])
+    if is_missing.all():
+        return _Things(*assumed, none, {}, is_measured=False)
+    above = np.where(is_missing, 0.0, above).astype(np.float32)
+    built = np.where(is_missing, assumed[0], np.maximum(above, 0.0))
+    is_tree, is_deck = _trees_and_decks(above, is_built, is_hard, definition, limits)
+    counts = {"surface": int(is_missing.sum()), "decks": int(is_deck.sum())}
+    return _Things(
+        np.where(is_built, built, 0.0).astype(np.float32),
+        np.where(is_tree, above, 0.0).astype(np.float32),
+        np.where(is_deck, above, 0.0).astype(np.float32),
+        {name: count for name, count in counts.items() if count},
+        is_measured=True,
+    )
+
+
+def _trees_and_decks(
+    above: Cells,
+    is_built: Mask,
+    is_hard: Mask,
+    definition: GridDefinition,
+    limits: Assumptions,
+) -> tuple[Mask, Mask]:
+    """Tell what stands up beside buildings: crowns, or even decks above hard ground."""
     # A border of one cell around buildings is wall, not tree.
-    beside = ndimage.binary_dilation(is_built, np.ones((3, 3), bool))
-    is_tree = ~beside & (above > limits["scene.tree_from_m"])
-    labels, _ = ndimage.label(is_tree)
-    sizes = np.bincount(labels.ravel())
-    smallest = limits["vegetation.smallest_crown_m2"] / definition.cell_area_m2
-    is_large = sizes >= smallest
-    is_large[0] = False
-    trees = np.where(is_large[labels], above, 0.0).astype(np.float32)
-    return built, trees
+    beside = ndimage.binary_dilation(is_built, _ALL_ROUND)
+    is_high = ~beside & (above > limits["scene.tree_from_m"])
+    area_m2 = definition.cell_area_m2
+    unevenness = ndimage.maximum_filter(above, 3) - ndimage.minimum_filter(above, 3)
+    even_m = _EVEN_M + _EVEN_RATIO * 2 * definition.cell_m
+    is_even = is_high & is_hard & (unevenness < even_m)
+    decks = _large(is_even, limits["scene.smallest_deck_m2"] / area_m2)
+    # Its edges are uneven: they belong to it as well.
+    is_deck = ndimage.binary_dilation(decks, _ALL_ROUND) & is_high & is_hard
+    crowns = limits["vegetation.smallest_crown_m2"] / area_m2
+    return _large(is_high & ~is_deck, crowns), is_deck
+
+
+def _large(mask: Mask, least_cells: float) -> Mask:
+    """Keep the patches of so many cells or more."""
+    labels, _ = ndimage.label(mask)
+    is_kept = np.bincount(labels.ravel()) >= least_cells
+    is_kept[0] = False
+    large: Mask = is_kept[labels]
+    return large
 
 
 def _assumed_heights(
@@ -148,13 +228,14 @@ def _assumed_heights(
 ) -> tuple[Cells, Cells]:
     """Stand buildings and trees as high as their tables say, or as is assumed."""
     limits, shape = landscape.assumptions, definition.shape
-    built = np.zeros(shape, np.float32)
-    if landscape.buildings is not None and is_built.any():
+    usual = limits["scene.building_height_m"]
+    built = np.where(is_built, usual, 0.0).astype(np.float32)
+    if landscape.buildings is not None and len(landscape.buildings):
         rows = landscape.buildings
         known = (rows["roof_m"] - rows["ground_m"]).clip(lower=0)
-        height = known.fillna(limits["scene.building_height_m"]).to_numpy(np.float32)
+        height = known.fillna(usual).to_numpy(np.float32)
         codes = _burned(rows, definition)
-        built = np.where(codes >= 0, height[codes], 0.0).astype(np.float32)
+        built = np.where(codes >= 0, height[codes], built).astype(np.float32)
     trees = np.zeros(shape, np.float32)
     if landscape.trees is not None and len(landscape.trees):
         points = landscape.trees
@@ -182,6 +263,7 @@ def _ground(landscape: Landscape, definition: GridDefinition) -> GroundCells:
             green_fraction=none,
             water_fraction=none,
             is_paved=nowhere,
+            is_built=nowhere,
             is_mapped=nowhere,
             is_walked=nowhere,
             is_stayed=nowhere,
@@ -192,6 +274,7 @@ def _ground(landscape: Landscape, definition: GridDefinition) -> GroundCells:
         green_fraction=_looked_up(rows["green_fraction"], code),
         water_fraction=_looked_up(rows["water_fraction"], code),
         is_paved=_told(rows["is_paved"].to_numpy(dtype=bool), code),
+        is_built=_told((rows["theme"] == "building").to_numpy(bool), code),
         is_mapped=_told((rows["cover_class"] != "unmapped").to_numpy(bool), code),
         is_walked=_told(is_walked(rows).to_numpy(bool), code),
         is_stayed=_told(is_stayed(rows).to_numpy(bool), code),

@@ -1,0 +1,96 @@
+"""Which surface, to water, each class of ground cover is."""
+
+import numpy as np
+import pandas as pd
+from geopandas import GeoDataFrame
+from numpy.typing import NDArray
+
+from werklandschap.geo.burn import burn
+from werklandschap.geo.grids import Cells, GridDefinition
+from werklandschap.landscape import COVER_CLASSES, Landscape
+from werklandschap.parameters import Assumptions
+from werklandschap.simulation.rain_year import SURFACES
+
+_OPEN_PAVED = {"open_paving", "yard", "rail"}
+_BARE = {"semi_paving", "unpaved", "sand", "dune", "unmapped"}
+
+Indices = NDArray[np.intp]
+
+
+def bare_surface_of(cover_class: str) -> str:
+    """Tell what ground of a class is where nothing grows, as one of `SURFACES`."""
+    if cover_class == "building":
+        return "roof"
+    if cover_class in _OPEN_PAVED:
+        return "open_paving"
+    if cover_class in COVER_CLASSES and COVER_CLASSES[cover_class].is_paved:
+        return "closed_paving"
+    return "closed_paving" if cover_class == "unknown" else "unpaved"
+
+
+def parts_per_surface(rows: GeoDataFrame) -> pd.DataFrame:
+    """Divide ground over `SURFACES`: what is green is planted, what is water is none.
+
+    Parameters
+    ----------
+    rows : GeoDataFrame
+        Table ``surfaces``.
+
+    Returns
+    -------
+    DataFrame
+        A row per surface and a column for each of `SURFACES`, adding up to the part
+        that is not water.
+    """
+    bare = rows["cover_class"].map(bare_surface_of)
+    parts = pd.DataFrame(
+        {name: rows["bare_fraction"].where(bare == name, 0.0) for name in SURFACES},
+        index=rows.index,
+    )
+    parts["planted"] += rows["green_fraction"]
+    return parts
+
+
+def on_cells(landscape: Landscape, definition: GridDefinition) -> dict[str, Cells]:
+    """Lay the parts of `parts_per_surface` out in cells, with ``water``.
+
+    Ground of which nothing is known is ``unpaved``.
+    """
+    frames = [
+        frame
+        for frame in (_largest_first(landscape.surroundings), landscape.surfaces)
+        if frame is not None and len(frame)
+    ]
+    zeros = np.zeros(definition.shape, np.float32)
+    if not frames:
+        unknown = np.ones(definition.shape, np.float32)
+        return {**dict.fromkeys((*SURFACES, "water"), zeros), "unpaved": unknown}
+    rows = GeoDataFrame(pd.concat(frames))
+    parts = parts_per_surface(rows).assign(water=rows["water_fraction"])
+    parts.loc[:, "unpaved"] += 1.0 - parts.sum(axis=1)
+    code = burn(list(rows.geometry.values), definition)
+    return {
+        str(name): np.where(
+            code >= 0,
+            parts[name].to_numpy(np.float32)[code],
+            np.float32(name == "unpaved"),
+        ).astype(np.float32)
+        for name in parts
+    }
+
+
+def mixed(parts: dict[str, Cells], what: str, limits: Assumptions) -> Cells:
+    """Take the mean of a parameter ``{what}`` with ``{}`` for the surface, by part."""
+    total = np.zeros_like(parts["planted"])
+    for name in SURFACES:
+        if parts[name].any():
+            total += parts[name] * np.float32(limits[what.format(name)])
+    return total
+
+
+def _largest_first(frame: GeoDataFrame | None) -> GeoDataFrame | None:
+    """Put large objects below small ones, where they overlap."""
+    if frame is None:
+        return None
+    order = np.argsort(-frame.geometry.area.to_numpy(), kind="stable")
+    return frame.iloc[order]

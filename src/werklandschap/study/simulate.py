@@ -1,0 +1,273 @@
+"""Running simulations on a landscape, and putting what they find into it."""
+
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from werklandschap.core.text import Text
+from werklandschap.landscape import ALTERNATIVES, Landscape
+from werklandschap.simulation.typical_year import typical_year
+from werklandschap.store import Provenance
+from werklandschap.study.cloudburst import cloudburst
+from werklandschap.study.hot_day import hot_day_layers
+from werklandschap.study.rain_year import rain_year
+from werklandschap.study.scene import Scene, scene_of
+from werklandschap.study.solar_roofs import solar_roofs
+from werklandschap.study.sunlight import sunlight
+
+Part = Literal["heat", "water", "sun"]
+PARTS: tuple[Part, ...] = ("heat", "water", "sun")
+CELLS_M = (0.5, 1.0, 2.0)
+"""Sizes of cells that one can ask for."""
+
+Tell = Callable[[Text], None]
+
+_INPUTS = (
+    "terrain_m",
+    "surface_m",
+    "surfaces",
+    "buildings",
+    "trees",
+    "roof_planes",
+)
+_AGAIN: Mapping[Part, tuple[str, str]] = MappingProxyType(
+    {
+        "heat": ("cover_low", "cover_high"),
+        "water": ("assumptions_low", "assumptions_high"),
+        "sun": ("assumptions_low", "assumptions_high"),
+    }
+)
+"""The two alternatives that matter most to a part: it is simulated again on them."""
+
+_AGAIN_SHOWERS = ("flood_70",)
+"""The shower that most figures tell of; the others take too long to do again."""
+
+_VARYING: Mapping[Part, frozenset[str]] = MappingProxyType(
+    {
+        "heat": frozenset({"pet", "cool_distance"}),
+        "water": frozenset({*_AGAIN_SHOWERS, "rain_year"}),
+        "sun": frozenset({"solar_roofs"}),
+    }
+)
+"""The layers of a part that differ on them."""
+
+_FOUND_BY: Mapping[str, tuple[Part, ...]] = MappingProxyType(
+    {
+        "sky_view": ("heat", "sun"),
+        "shade_noon": ("heat", "sun"),
+        "shade_afternoon": ("heat", "sun"),
+        "pet": ("heat",),
+        "cool_distance": ("heat",),
+        "solar_roofs": ("sun",),
+        "flood_70": ("water",),
+        "flood_90": ("water",),
+        "flood_160": ("water",),
+        "flood_70_2h": ("water",),
+        "flood_140_2h": ("water",),
+        "flood_speed_70": ("water",),
+        "plot_water": ("water",),
+        "pond_origins": ("water",),
+        "flood_balances": ("water",),
+        "rain_year": ("water",),
+    }
+)
+"""Which parts find a layer: any of them."""
+
+_SKY = Text("zicht op de hemel en schaduw", "sky view and shade")
+_HEAT = Text(
+    "gevoelstemperatuur op een hete middag", "felt temperature of a hot afternoon"
+)
+_ROOFS = Text("zon op daken", "sun on roofs")
+_WATER = Text("waterdiepte bij wolkbreuken", "depth of water in cloudbursts")
+_YEAR = Text("regen in een gewoon jaar", "rain in an ordinary year")
+
+
+def simulate(
+    landscape: Landscape,
+    *,
+    weather: pd.DataFrame | None = None,
+    parts: Collection[Part] = PARTS,
+    cell_m: float = 1.0,
+    tell: Tell = lambda _: None,
+) -> Landscape:
+    """Find out what a hot day, the sun and a cloudburst do to a place.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The place, with some of its surroundings.
+    weather : DataFrame, optional
+        Table ``weather_hours``. Without it the typical year of De Bilt shines on roofs,
+        and where the rain of a year goes is not known.
+    parts : collection of {"heat", "water", "sun"}
+        What to simulate.
+    cell_m : float
+        Size of the cells. [m]
+    tell : callable
+        Is told each step when it begins.
+
+    Returns
+    -------
+    Landscape
+        With the layers that were simulated, each with the origin of what it was made of.
+        What needs data that are not there is left out.
+    """
+    scene = _scene(landscape, cell_m)
+    found: dict[str, Any] = {}
+    if {"heat", "sun"} & set(parts):
+        tell(_SKY)
+        found |= sunlight(scene, landscape)
+    if "heat" in parts:
+        tell(_HEAT)
+        found |= hot_day_layers(scene, landscape, found["sky_view"])
+    if "sun" in parts:
+        tell(_ROOFS)
+        found |= solar_roofs(scene, landscape, typical_year())
+    if "water" in parts:
+        tell(_YEAR)
+        found |= {"rain_year": rain_year(landscape, weather)}
+        tell(_WATER)
+        found |= cloudburst(scene, landscape)
+    origins = _origins(landscape)
+    there = [name for name, layer in found.items() if layer is not None]
+    return landscape.having(
+        **found,
+        simulated=frozenset(parts),
+        simulated_without=_lacking(landscape, scene),
+        provenance={**landscape.provenance, **dict.fromkeys(there, origins)},
+    )
+
+
+def simulated_elsewhere(
+    landscape: Landscape,
+    *,
+    weather: pd.DataFrame | None = None,
+    cell_m: float,
+    tell: Tell = lambda _: None,
+) -> dict[str, Landscape]:
+    """Simulate again on the alternatives that matter most to each part.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The place as it is, simulated.
+    weather : DataFrame, optional
+        Table ``weather_hours``.
+    cell_m : float
+        Size of the cells. [m]
+    tell : callable
+        Is told each step when it begins.
+
+    Returns
+    -------
+    dict of str to Landscape
+        By name of the alternative; only what was simulated for the place as it is.
+    """
+    found = {}
+    for name, parts in _again_on(landscape.simulated).items():
+        alternative = ALTERNATIVES[name]
+        tell(
+            Text(
+                f"nog eens, als {alternative.label.nl}",
+                f"once more, with {alternative.label.en}",
+            )
+        )
+        found[name] = _again(alternative.apply(landscape), parts, weather, cell_m)
+    return found
+
+
+def _again_on(parts: Collection[str]) -> dict[str, list[Part]]:
+    """List which parts are simulated again on each alternative."""
+    found: dict[str, list[Part]] = {}
+    for part, names in _AGAIN.items():
+        for name in names if part in parts else ():
+            found.setdefault(name, []).append(part)
+    return found
+
+
+def _again(
+    landscape: Landscape,
+    parts: Collection[Part],
+    weather: pd.DataFrame | None,
+    cell_m: float,
+) -> Landscape:
+    scene = _scene(landscape, cell_m)
+    layers: dict[str, Any] = {}
+    if "heat" in parts and landscape.sky_view is not None:
+        layers |= hot_day_layers(scene, landscape, landscape.sky_view)
+    if "water" in parts:
+        layers |= {"rain_year": rain_year(landscape, weather)}
+        layers |= cloudburst(scene, landscape, showers=_AGAIN_SHOWERS)
+    if "sun" in parts:
+        layers |= solar_roofs(scene, landscape, typical_year())
+    return landscape.having(**layers)
+
+
+def steps_of(parts: Collection[Part]) -> int:
+    """Count the steps that `simulate` and `simulated_elsewhere` tell of.
+
+    Parameters
+    ----------
+    parts : collection of {"heat", "water", "sun"}
+        What is simulated.
+    """
+    once = bool({"heat", "sun"} & set(parts)) + ("heat" in parts) + ("sun" in parts)
+    return once + 2 * ("water" in parts) + len(_again_on(parts))
+
+
+def touched_by(name: str) -> frozenset[str]:
+    """Name the layers that differ because a part was simulated again.
+
+    Parameters
+    ----------
+    name : str
+        Name of an alternative.
+    """
+    return frozenset().union(
+        *(_VARYING[part] for part, names in _AGAIN.items() if name in names)
+    )
+
+
+def found_by(layer: str) -> tuple[Part, ...]:
+    """Name the parts that find a layer, any of them; nothing for what is collected.
+
+    Parameters
+    ----------
+    layer : str
+        Name of a layer of the landscape.
+    """
+    return _FOUND_BY.get(layer, ())
+
+
+def _scene(landscape: Landscape, cell_m: float) -> Scene:
+    halo_m = landscape.assumptions["scene.halo_m"]
+    return scene_of(landscape, cell_m=cell_m, halo_m=halo_m)
+
+
+_NEEDED = ("terrain_m", "surface_m", "surfaces", "surroundings")
+_HALO_KNOWN_SHARE = 0.9
+"""With less of the ground of a simulation measured, its surroundings count as unknown."""
+
+
+def _lacking(landscape: Landscape, scene: Scene) -> frozenset[str]:
+    """Name what simulations had to do without."""
+    found = {name for name in _NEEDED if getattr(landscape, name) is None}
+    if landscape.terrain_m is not None:
+        heights = landscape.terrain_m.on(scene.definition).values
+        # Roofs and water have no terrain; that is no gap.
+        is_open = ~scene.is_building & (scene.ground.water_fraction <= 0)
+        if is_open.any() and np.isfinite(heights[is_open]).mean() < _HALO_KNOWN_SHARE:
+            found.add("halo")
+    return frozenset(found)
+
+
+def _origins(landscape: Landscape) -> tuple[Provenance, ...]:
+    found = {
+        (origin.source, origin.published): origin
+        for name in _INPUTS
+        for origin in landscape.provenance.get(name, ())
+    }
+    return tuple(found[key] for key in sorted(found, key=str))

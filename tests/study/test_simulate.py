@@ -1,0 +1,96 @@
+"""Simulations in a scan: what was asked is found, and nothing else."""
+
+from datetime import date
+
+import pytest
+
+from werklandschap.examples import model_park
+from werklandschap.landscape import gather
+from werklandschap.parameters import Assumptions
+from werklandschap.sources import adopt
+from werklandschap.store import Lake
+from werklandschap.study import scan_park
+from werklandschap.study.simulate import PARTS, steps_of
+
+ON = date(2026, 11, 1)
+
+
+@pytest.fixture(scope="module")
+def landscape(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("park")
+    place = model_park(seed=7, area_ha=10.0, cell_m=2.0)
+    place.write(folder)
+    lake = Lake.create(folder / "lake")
+    adopt(place.parks.geometry.iloc[0].buffer(500), lake, places=[folder], on=ON)
+    return gather(lake, place.parks, on=ON, assumptions=Assumptions(ON))
+
+
+@pytest.fixture(scope="module")
+def told():
+    return []
+
+
+@pytest.fixture(scope="module")
+def scan(landscape, told):
+    return scan_park(landscape, parts=PARTS, cell_m=2.0, tell=told.append)
+
+
+def estimates(scan):
+    return {estimate.indicator.name: estimate for estimate in scan.estimates}
+
+
+def test_every_step_is_told_in_both_languages(scan, told):
+    assert scan.landscape.simulated == {"heat", "water", "sun"}
+    assert len(told) == steps_of(PARTS)
+    assert all(step.nl and step.en for step in told)
+
+
+def test_all_water_is_accounted_for(scan):
+    balances = scan.landscape.flood_balances
+    assert len(balances) == 5
+    assert balances["error_share"].abs().max() < 1e-6
+
+
+def test_a_heavier_shower_never_gives_less_water(scan):
+    found = estimates(scan)
+    counts = [found[f"touched_{mm}mm_count"].value for mm in (70, 90, 160)]
+    assert counts == sorted(counts)
+
+
+def test_whose_water_it_is_adds_up(scan):
+    origins = scan.landscape.pond_origins
+    if len(origins):
+        assert origins.groupby("pond")["share"].sum().to_numpy() == pytest.approx(1.0)
+
+
+def test_intervals_hold_the_value(scan):
+    for estimate in scan.estimates:
+        if estimate.reason is None:
+            assert estimate.low <= estimate.value <= estimate.high
+
+
+def test_what_was_simulated_twice_differs_in_its_interval(scan):
+    found = estimates(scan)
+    assert found["ponding_m3"].low < found["ponding_m3"].high
+    assert {found["ponding_m3"].low_from, found["ponding_m3"].high_from} & {
+        "assumptions_low",
+        "assumptions_high",
+    }
+
+
+def test_what_was_not_asked_is_not_measured_and_says_so(landscape):
+    found = estimates(scan_park(landscape))
+    for name in ("pet_walking_degc", "touched_70mm_count", "noon_shade_share"):
+        assert found[name].reason.en == "this simulation was not asked for"
+
+
+def test_without_heights_no_water_flows_but_heat_is_found_less_reliably(
+    landscape, scan
+):
+    flat = landscape.having(terrain_m=None, surface_m=None)
+    blind = scan_park(flat, parts=("heat", "water"), cell_m=2.0)
+    found, known = estimates(blind), estimates(scan)
+    assert found["touched_70mm_count"].reason is not None
+    heat = found["strong_heat_share"]
+    assert heat.reason is None
+    assert heat.reliability.value < known["strong_heat_share"].reliability.value
