@@ -13,7 +13,7 @@ run: setup
 setup: .venv/.runtime
 
 test: .venv/.dev
-	$(BIN)/pytest -n 2 --dist loadgroup
+	NUMBA_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .
@@ -50,7 +50,7 @@ lock: .venv/bin/uv
 
 .venv-peers/.ready: benchmarks/requirements.lock | .venv/bin/uv
 	$(PYTHON) -m venv .venv-peers
-	$(BIN)/uv pip install -q --python .venv-peers --require-hashes -r benchmarks/requirements.lock
+	$(BIN)/uv pip install -q --python .venv-peers --no-deps --require-hashes -r benchmarks/requirements.lock
 	touch $@
 
 clean:

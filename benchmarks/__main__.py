@@ -5,7 +5,17 @@ import importlib
 
 from benchmarks._compare import machine, table
 
-NAMES = ("overlay", "zonal", "startup", "memory")
+NAMES = (
+    "overlay",
+    "zonal",
+    "startup",
+    "memory",
+    "heat",
+    "sky_view",
+    "shadow",
+    "solar",
+    "flooding",
+)
 
 
 def main() -> None:
