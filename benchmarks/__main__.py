@@ -15,6 +15,7 @@ NAMES = (
     "shadow",
     "solar",
     "flooding",
+    "whole_scan",
 )
 
 

@@ -51,10 +51,10 @@ def test_all_water_is_accounted_for(scan):
     assert balances["error_share"].abs().max() < 1e-6
 
 
-def test_a_heavier_shower_never_gives_less_water(scan):
+def test_more_rain_in_the_same_hour_never_gives_less_water(scan):
+    # 160 mm in two hours is less an hour than 90 mm in one: no law holds between them.
     found = estimates(scan)
-    counts = [found[f"touched_{mm}mm_count"].value for mm in (70, 90, 160)]
-    assert counts == sorted(counts)
+    assert found["touched_70mm_count"].value <= found["touched_90mm_count"].value
 
 
 def test_whose_water_it_is_adds_up(scan):

@@ -19,6 +19,7 @@ from werklandschap.landscape.areas import read_area
 from werklandschap.landscape.gather import is_known
 from werklandschap.parameters import Assumptions, check_known
 from werklandschap.report.write import WRITING_STEPS, write_scan
+from werklandschap.simulation.kept import are_kept
 from werklandschap.store import Lake
 from werklandschap.study import baseline_scan
 from werklandschap.study.simulate import PARTS, Part, steps_of
@@ -41,6 +42,12 @@ class NothingCollected(WerklandschapError):
 
 
 _LIES_IN = Text("De nulmeting ligt in {folder}:", "The baseline scan lies in {folder}:")
+_FIRST_TIME = Text(
+    "De eerste simulatie op deze computer duurt ongeveer een minuut langer: haar rekenkernen "
+    "worden vertaald en bewaard.",
+    "The first simulation on this computer takes about a minute more: its kernels are "
+    "compiled and kept.",
+)
 _VERDICT = Text("Signalerend, geen oordeel.", "Signals, no verdict.")
 
 
@@ -107,6 +114,8 @@ def scan_into(
     """
     if not is_known(lake, parks, on=on):
         raise NothingCollected(str(lake.folder), on)
+    if parts and not are_kept():
+        print(_FIRST_TIME.in_language(language), file=sys.stderr)
     bar = Bar(len(parks) * (1 + steps_of(parts)) + WRITING_STEPS)
     try:
         with writing_in(folder), _aside(folder) as aside:

@@ -68,7 +68,7 @@ MAPS = (
             "Gevoelstemperatuur (PET), gemiddeld van 12 tot 18 uur op een dag als 1 juli "
             "2015. Percentages van de grond buiten gebouwen. Berekend, niet gemeten.",
             "Felt temperature (PET), mean from 12 to 18 h on a day like 1 July 2015. "
-            "Calculated, not measured.",
+            "Percentages of the ground outside buildings. Calculated, not measured.",
         ),
         _HEAT,
     ),
