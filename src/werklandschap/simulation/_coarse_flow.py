@@ -203,47 +203,57 @@ def _note_deepest(deepest: Cells, hf: Cells) -> None:
 
 
 @alone
-def _coarse_flow_in_tile(
+def _row_of_stages(
+    tables: Tables, depth_m: Cells, r: int, a: int, b: int, stage: Cells, rise: Cells
+) -> None:
+    _stages(
+        stage,
+        rise,
+        np.empty(b - a, np.float32),
+        depth_m[r, a:b],
+        tables.stage_m[r, a:b],
+        tables.full_m[r, a:b],
+        tables.per_open[r, a:b],
+        tables.rise_m,
+        r,
+        a,
+    )
+
+
+@alone
+def _stages_in_tile(
+    tables: Tables, depth_m: Cells, r0: int, c0: int, stage: Cells, rise: Cells
+) -> None:
+    """Find the stages of a tile and two cells around it, which begin at ``r0, c0``."""
+    a, b = c0, c0 + stage.shape[1]
+    for i in range(len(stage)):
+        _row_of_stages(tables, depth_m, r0 + i, a, b, stage[i], rise[i])
+
+
+@alone
+def _flows_in_x(
     now: Water,
-    then: Water,
-    rest: Cells,
     tables: Tables,
-    tile: NDArray[np.int64],
+    stage: Cells,
+    rise: Cells,
+    r0: int,
+    c0: int,
     step: Step,
-) -> np.float32:
-    r0, r1, c0, c1 = tile[0], tile[1], tile[2], tile[3]
-    rows, columns = r1 - r0, c1 - c0
-    x = np.empty((rows + 2, columns + 3), np.float32)
-    y = np.empty((rows + 3, columns + 2), np.float32)
-    kept = np.empty((rows + 2, columns + 2), np.float32)
-    stage = np.empty((rows + 4, columns + 4), np.float32)
-    rise = np.empty((rows + 4, columns + 4), np.float32)
-    row = np.empty((7, columns + 3), np.float32)
-    width = columns + 3
-    hf, rough, mean = row[0, :width], row[1, :width], row[2, :width]
-    speed, place = row[3, :width], row[4, :width]
-    fall, inertia = row[5, :width], row[6, :width]
-    filled = np.empty(columns + 4, np.float32)
-    deepest = np.zeros(columns + 3, np.float32)
+    x: Cells,
+    deepest: Cells,
+) -> None:
+    """Calculate the flow through western faces, from ``r0, c0`` on.
+
+    ``stage`` and ``rise`` begin a cell before. Rows are done in short loops over few
+    arrays, which a compiler can turn into vector instructions.
+    """
     qx, qy = now.qx, now.qy
-    a, b = c0 - 2, c1 + 2
-    for i in range(rows + 4):
-        r = i + r0 - 2
-        _stages(
-            stage[i],
-            rise[i],
-            filled,
-            now.depth_m[r, a:b],
-            tables.stage_m[r, a:b],
-            tables.full_m[r, a:b],
-            tables.per_open[r, a:b],
-            tables.rise_m,
-            r,
-            a,
-        )
-    a, b = c0 - 1, c1 + 2
-    for i in range(rows + 2):
-        r, before, after = i + r0 - 1, stage[i + 1, :-1], stage[i + 1, 1:]
+    a, b = c0, c0 + x.shape[1]
+    row = np.empty((7, b - a), np.float32)
+    hf, rough, place, mean = row[0], row[1], row[2], row[3]
+    speed, fall, inertia = row[4], row[5], row[6]
+    for i in range(len(x)):
+        r, before, after = r0 + i, stage[i + 1, :-1], stage[i + 1, 1:]
         _depths_at(
             hf,
             rough,
@@ -264,14 +274,29 @@ def _coarse_flow_in_tile(
         _falls(fall, before, after)
         _inertias(inertia, hf, rise[i + 1, :-1], rise[i + 1, 1:], step)
         _flow_at(x[i], hf, fall, rough, mean, speed, inertia, step)
-        _note_deepest(deepest, hf)
-    a, b = c0 - 1, c1 + 1
-    width = columns + 2
-    hf, rough, mean = row[0, :width], row[1, :width], row[2, :width]
-    speed, place = row[3, :width], row[4, :width]
-    fall, inertia = row[5, :width], row[6, :width]
-    for i in range(rows + 3):
-        r, before, after = i + r0 - 1, stage[i, 1:-1], stage[i + 1, 1:-1]
+        _note_deepest(deepest[: b - a], hf)
+
+
+@alone
+def _flows_in_y(
+    now: Water,
+    tables: Tables,
+    stage: Cells,
+    rise: Cells,
+    r0: int,
+    c0: int,
+    step: Step,
+    y: Cells,
+    deepest: Cells,
+) -> None:
+    """Calculate the flow through northern faces; see `_flows_in_x`."""
+    qx, qy = now.qx, now.qy
+    a, b = c0, c0 + y.shape[1]
+    row = np.empty((7, b - a), np.float32)
+    hf, rough, place, mean = row[0], row[1], row[2], row[3]
+    speed, fall, inertia = row[4], row[5], row[6]
+    for i in range(len(y)):
+        r, before, after = r0 + i, stage[i, 1:-1], stage[i + 1, 1:-1]
         _depths_at(
             hf,
             rough,
@@ -292,7 +317,29 @@ def _coarse_flow_in_tile(
         _falls(fall, before, after)
         _inertias(inertia, hf, rise[i, 1:-1], rise[i + 1, 1:-1], step)
         _flow_at(y[i], hf, fall, rough, mean, speed, inertia, step)
-        _note_deepest(deepest, hf)
+        _note_deepest(deepest[: b - a], hf)
+
+
+@alone
+def _coarse_flow_in_tile(
+    now: Water,
+    then: Water,
+    rest: Cells,
+    tables: Tables,
+    tile: NDArray[np.int64],
+    step: Step,
+) -> np.float32:
+    r0, r1, c0, c1 = tile[0], tile[1], tile[2], tile[3]
+    rows, columns = r1 - r0, c1 - c0
+    x = np.empty((rows + 2, columns + 3), np.float32)
+    y = np.empty((rows + 3, columns + 2), np.float32)
+    kept = np.empty((rows + 2, columns + 2), np.float32)
+    stage = np.empty((rows + 4, columns + 4), np.float32)
+    rise = np.empty((rows + 4, columns + 4), np.float32)
+    deepest = np.zeros(columns + 3, np.float32)
+    _stages_in_tile(tables, now.depth_m, r0 - 2, c0 - 2, stage, rise)
+    _flows_in_x(now, tables, stage, rise, r0 - 1, c0 - 1, step, x, deepest)
+    _flows_in_y(now, tables, stage, rise, r0 - 1, c0 - 1, step, y, deepest)
     moved(now, then, rest, x, y, kept, r0, c0, c1, step)
     head: np.float32 = deepest.max()
     return head
@@ -311,24 +358,6 @@ def coarse_flow(
     """Let water flow between coarse cells; ``peaks`` gets the greatest depths at faces."""
     for t in prange(len(tiles)):
         peaks[t] = _coarse_flow_in_tile(now, then, rest, tables, tiles[t], step)
-
-
-@alone
-def _row_of_stages(
-    tables: Tables, depth_m: Cells, r: int, a: int, b: int, stage: Cells, rise: Cells
-) -> None:
-    _stages(
-        stage,
-        rise,
-        np.empty(b - a, np.float32),
-        depth_m[r, a:b],
-        tables.stage_m[r, a:b],
-        tables.full_m[r, a:b],
-        tables.per_open[r, a:b],
-        tables.rise_m,
-        r,
-        a,
-    )
 
 
 @shared

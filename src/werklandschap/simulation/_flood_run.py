@@ -9,7 +9,7 @@ from scipy import ndimage
 
 from werklandschap.geo.grids import Cells, Mask
 from werklandschap.simulation import _coarse_flow, _flow, _wetting
-from werklandschap.simulation._flow import PAD, TILE_COLUMNS, TILE_ROWS
+from werklandschap.simulation._flow import PAD, TILE_COLUMNS, TILE_ROWS, WALL_M
 from werklandschap.simulation.subgrid import tables_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     )
 
 _GRAVITY = 9.81
-_WALL_M = 1e5
 _MOST_RAIN_M, _MOST_SHED_M = 1e-3, 20e-3
 """Rain is let fall in portions that add no more than this, and no more than the second
 where the rain of roofs comes together."""
@@ -84,7 +83,9 @@ class Run:
         self.sinks = self._sinks(share, rain_share)
 
     def _lay_bed(self, terrain: Cells, roughness: Cells, is_closed: Mask) -> None:
-        drop_m = _BORDER_FALL * self.cell_m if self.ground.is_border_open else _WALL_M
+        drop_m = (
+            _BORDER_FALL * self.cell_m if self.ground.is_border_open else float(WALL_M)
+        )
         ring = self.side
         fine = np.pad(terrain, ring, mode="edge")
         rough = np.pad(roughness, ring, mode="edge")
@@ -100,12 +101,12 @@ class Run:
         if self.side > 1:
             self.tables = tables_of(fine, rough, closed, self.side)
             return
-        height = np.where(closed, np.float32(_WALL_M), fine).astype(np.float32)
+        height = np.where(closed, WALL_M, fine).astype(np.float32)
         n2 = np.pad((rough**2).astype(np.float32), PAD, mode="edge")
         n2_x, n2_y = n2.copy(), n2.copy()
         n2_x[:, 1:] = 0.5 * (n2[:, 1:] + n2[:, :-1])
         n2_y[1:] = 0.5 * (n2[1:] + n2[:-1])
-        walled = np.pad(height, PAD, constant_values=_WALL_M)
+        walled = np.pad(height, PAD, constant_values=WALL_M)
         self.bed = _flow.Bed(walled.astype(np.float32), n2_x, n2_y)
 
     def _hold(self) -> None:

@@ -10,6 +10,7 @@ from werklandschap.geo.grids import Cells, GridDefinition
 from werklandschap.landscape import COVER_CLASSES, Landscape
 from werklandschap.parameters import Assumptions
 from werklandschap.simulation.rain_year import SURFACES
+from werklandschap.study.scene import ground_rows
 
 _OPEN_PAVED = {"open_paving", "yard", "rail"}
 _BARE = {"semi_paving", "unpaved", "sand", "dune", "unmapped"}
@@ -56,16 +57,11 @@ def on_cells(landscape: Landscape, definition: GridDefinition) -> dict[str, Cell
 
     Ground of which nothing is known is ``unpaved``.
     """
-    frames = [
-        frame
-        for frame in (_largest_first(landscape.surroundings), landscape.surfaces)
-        if frame is not None and len(frame)
-    ]
+    rows = ground_rows(landscape)
     zeros = np.zeros(definition.shape, np.float32)
-    if not frames:
+    if rows is None:
         unknown = np.ones(definition.shape, np.float32)
         return {**dict.fromkeys((*SURFACES, "water"), zeros), "unpaved": unknown}
-    rows = GeoDataFrame(pd.concat(frames))
     parts = parts_per_surface(rows).assign(water=rows["water_fraction"])
     parts.loc[:, "unpaved"] += 1.0 - parts.sum(axis=1)
     code = burn(list(rows.geometry.values), definition)
@@ -86,11 +82,3 @@ def mixed(parts: dict[str, Cells], what: str, limits: Assumptions) -> Cells:
         if parts[name].any():
             total += parts[name] * np.float32(limits[what.format(name)])
     return total
-
-
-def _largest_first(frame: GeoDataFrame | None) -> GeoDataFrame | None:
-    """Put large objects below small ones, where they overlap."""
-    if frame is None:
-        return None
-    order = np.argsort(-frame.geometry.area.to_numpy(), kind="stable")
-    return frame.iloc[order]

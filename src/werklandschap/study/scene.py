@@ -249,12 +249,8 @@ def _assumed_heights(
 
 
 def _ground(landscape: Landscape, definition: GridDefinition) -> GroundCells:
-    frames = [
-        frame
-        for frame in (_largest_first(landscape.surroundings), landscape.surfaces)
-        if frame is not None and len(frame)
-    ]
-    if not frames:
+    rows = ground_rows(landscape)
+    if rows is None:
         none, nowhere = (
             np.zeros(definition.shape, np.float32),
             np.zeros(definition.shape, bool),
@@ -268,7 +264,6 @@ def _ground(landscape: Landscape, definition: GridDefinition) -> GroundCells:
             is_walked=nowhere,
             is_stayed=nowhere,
         )
-    rows = pd.concat(frames)
     code = burn(list(rows.geometry.values), definition)
     return GroundCells(
         green_fraction=_looked_up(rows["green_fraction"], code),
@@ -279,6 +274,28 @@ def _ground(landscape: Landscape, definition: GridDefinition) -> GroundCells:
         is_walked=_told(is_walked(rows).to_numpy(bool), code),
         is_stayed=_told(is_stayed(rows).to_numpy(bool), code),
     )
+
+
+def ground_rows(landscape: Landscape) -> GeoDataFrame | None:
+    """List the ground cover in and around the parks, in the order in which to burn it.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The place.
+
+    Returns
+    -------
+    GeoDataFrame or None
+        In the columns of ``surfaces``: what lies around first, as it may overlap, and
+        there large before small; None where no cover is known. [m]
+    """
+    frames = [
+        frame
+        for frame in (_largest_first(landscape.surroundings), landscape.surfaces)
+        if frame is not None and len(frame)
+    ]
+    return GeoDataFrame(pd.concat(frames)) if frames else None
 
 
 def _largest_first(frame: GeoDataFrame | None) -> GeoDataFrame | None:

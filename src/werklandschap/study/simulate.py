@@ -20,8 +20,6 @@ from werklandschap.study.sunlight import sunlight
 
 Part = Literal["heat", "water", "sun"]
 PARTS: tuple[Part, ...] = ("heat", "water", "sun")
-CELLS_M = (0.5, 1.0, 2.0)
-"""Sizes of cells that one can ask for."""
 
 Tell = Callable[[Text], None]
 
