@@ -7,6 +7,7 @@ import pytest
 from werklandschap.examples import model_park
 from werklandschap.landscape import gather
 from werklandschap.parameters import Assumptions
+from werklandschap.simulation.design_rain import EVENTS
 from werklandschap.sources import adopt
 from werklandschap.store import Lake
 from werklandschap.study import scan_park
@@ -43,6 +44,11 @@ def test_every_step_is_told_in_both_languages(scan, told):
     assert scan.landscape.simulated == {"heat", "water", "sun"}
     assert len(told) == steps_of(PARTS)
     assert all(step.nl and step.en for step in told)
+
+
+def test_each_shower_is_a_step_of_its_own(told):
+    for event in EVENTS.values():
+        assert any(event.label.nl in step.nl for step in told)
 
 
 def test_all_water_is_accounted_for(scan):
@@ -88,7 +94,10 @@ def test_without_heights_no_water_flows_but_heat_is_found_less_reliably(
     landscape, scan
 ):
     flat = landscape.having(terrain_m=None, surface_m=None)
-    blind = scan_park(flat, parts=("heat", "water"), cell_m=2.0)
+    told = []
+    parts = ("heat", "water")
+    blind = scan_park(flat, parts=parts, cell_m=2.0, tell=told.append)
+    assert len(told) == steps_of(parts)
     found, known = estimates(blind), estimates(scan)
     assert found["touched_70mm_count"].reason is not None
     heat = found["strong_heat_share"]

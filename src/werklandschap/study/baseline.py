@@ -40,12 +40,12 @@ from werklandschap.study.outcome import (
     Estimate,
     ParkScan,
 )
+from werklandschap.study.progress import Tell, nobody
 from werklandschap.study.rain_year import weather_in
 from werklandschap.study.reliability import reliability_of
 from werklandschap.study.simulate import (
     PARTS,
     Part,
-    Tell,
     found_by,
     simulate,
     simulated_elsewhere,
@@ -78,7 +78,7 @@ def baseline_scan(
     parts: Collection[Part] = PARTS,
     cell_m: float = 1.0,
     progress: Callable[[str], None] = lambda _: None,
-    tell: Tell = lambda _: None,
+    tell: Tell = nobody,
     folder: Path | None = None,
 ) -> BaselineScan:
     """Scan parks with what lies in a lake.
@@ -128,7 +128,7 @@ def each_park(
     parts: Collection[Part] = PARTS,
     cell_m: float = 1.0,
     progress: Callable[[str], None] = lambda _: None,
-    tell: Tell = lambda _: None,
+    tell: Tell = nobody,
 ) -> Iterator[ParkScan]:
     """Scan parks one by one, so that memory stays flat however many there are.
 
@@ -166,7 +166,7 @@ def scan_park(
     weather: pd.DataFrame | None = None,
     parts: Collection[Part] = (),
     cell_m: float = 1.0,
-    tell: Tell = lambda _: None,
+    tell: Tell = nobody,
 ) -> ParkScan:
     """Measure every indicator of the one park of a landscape.
 

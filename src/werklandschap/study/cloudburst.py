@@ -19,6 +19,7 @@ from werklandschap.simulation.design_rain import EVENTS, Event, hyetograph
 from werklandschap.simulation.flooding import Flood, Ground, Hyetograph, flood
 from werklandschap.study._water_accounts import accounts
 from werklandschap.study._water_surfaces import mixed, on_cells
+from werklandschap.study.progress import Tell, nobody
 from werklandschap.study.scene import Scene, nearest_filled
 
 SHOWERS: Mapping[str, str] = {
@@ -65,7 +66,11 @@ def return_periods_year() -> dict[str, float]:
 
 
 def cloudburst(
-    scene: Scene, landscape: Landscape, *, showers: Collection[str] = tuple(SHOWERS)
+    scene: Scene,
+    landscape: Landscape,
+    *,
+    showers: Collection[str] = tuple(SHOWERS),
+    tell: Tell = nobody,
 ) -> dict[str, Grid | GeoDataFrame]:
     """Let the standard showers fall on a place.
 
@@ -77,6 +82,8 @@ def cloudburst(
         The same place.
     showers : collection of str
         Which of `SHOWERS`; the first is followed from plot to plot.
+    tell : callable
+        Is told each shower when it begins; all of them, also where none can fall.
 
     Returns
     -------
@@ -91,12 +98,15 @@ def cloudburst(
         If a balance does not close within a millionth of the water.
     """
     if landscape.terrain_m is None or "flat" in scene.filled:
+        for name in showers:
+            tell(_step_of(name))
         return {}
     ground, limits = flood_ground(scene, landscape), landscape.assumptions
     side = _side(scene.definition, limits)
     found: dict[str, Grid | GeoDataFrame] = {}
     balances: list[dict[str, object]] = []
     for name in showers:
+        tell(_step_of(name))
         shower = SHOWERS[name]
         flooded = _fall(ground, EVENTS[shower], side, limits, follow=not balances)
         _check_balance(shower, flooded)
@@ -113,6 +123,11 @@ def cloudburst(
     )
     found["flood_balances"] = FLOOD_BALANCES.complete(table)
     return found
+
+
+def _step_of(name: str) -> Text:
+    label = EVENTS[SHOWERS[name]].label
+    return Text(f"wolkbreuk, {label.nl}", f"cloudburst, {label.en}")
 
 
 def flood_ground(scene: Scene, landscape: Landscape) -> Ground:

@@ -1,6 +1,6 @@
 """Running simulations on a landscape, and putting what they find into it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -11,8 +11,9 @@ from werklandschap.core.text import Text
 from werklandschap.landscape import ALTERNATIVES, Landscape
 from werklandschap.simulation.typical_year import typical_year
 from werklandschap.store import Provenance
-from werklandschap.study.cloudburst import cloudburst
+from werklandschap.study.cloudburst import SHOWERS, cloudburst
 from werklandschap.study.hot_day import hot_day_layers
+from werklandschap.study.progress import Tell, nobody
 from werklandschap.study.rain_year import rain_year
 from werklandschap.study.scene import Scene, scene_of
 from werklandschap.study.solar_roofs import solar_roofs
@@ -20,8 +21,6 @@ from werklandschap.study.sunlight import sunlight
 
 Part = Literal["heat", "water", "sun"]
 PARTS: tuple[Part, ...] = ("heat", "water", "sun")
-
-Tell = Callable[[Text], None]
 
 _INPUTS = (
     "terrain_m",
@@ -79,7 +78,6 @@ _HEAT = Text(
     "gevoelstemperatuur op een hete middag", "felt temperature of a hot afternoon"
 )
 _ROOFS = Text("zon op daken", "sun on roofs")
-_WATER = Text("waterdiepte bij wolkbreuken", "depth of water in cloudbursts")
 _YEAR = Text("regen in een gewoon jaar", "rain in an ordinary year")
 
 
@@ -89,7 +87,7 @@ def simulate(
     weather: pd.DataFrame | None = None,
     parts: Collection[Part] = PARTS,
     cell_m: float = 1.0,
-    tell: Tell = lambda _: None,
+    tell: Tell = nobody,
 ) -> Landscape:
     """Find out what a hot day, the sun and a cloudburst do to a place.
 
@@ -127,8 +125,7 @@ def simulate(
     if "water" in parts:
         tell(_YEAR)
         found |= {"rain_year": rain_year(landscape, weather)}
-        tell(_WATER)
-        found |= cloudburst(scene, landscape)
+        found |= cloudburst(scene, landscape, tell=tell)
     origins = _origins(landscape)
     there = [name for name, layer in found.items() if layer is not None]
     return landscape.having(
@@ -144,7 +141,7 @@ def simulated_elsewhere(
     *,
     weather: pd.DataFrame | None = None,
     cell_m: float,
-    tell: Tell = lambda _: None,
+    tell: Tell = nobody,
 ) -> dict[str, Landscape]:
     """Simulate again on the alternatives that matter most to each part.
 
@@ -173,7 +170,7 @@ def simulated_elsewhere(
                 f"once more, with {alternative.label.en}",
             )
         )
-        found[name] = _again(alternative.apply(landscape), parts, weather, cell_m)
+        found[name] = _again(alternative.apply(landscape), parts, weather, cell_m, tell)
     return found
 
 
@@ -191,6 +188,7 @@ def _again(
     parts: Collection[Part],
     weather: pd.DataFrame | None,
     cell_m: float,
+    tell: Tell,
 ) -> Landscape:
     scene = _scene(landscape, cell_m)
     layers: dict[str, Any] = {}
@@ -198,7 +196,7 @@ def _again(
         layers |= hot_day_layers(scene, landscape, landscape.sky_view)
     if "water" in parts:
         layers |= {"rain_year": rain_year(landscape, weather)}
-        layers |= cloudburst(scene, landscape, showers=_AGAIN_SHOWERS)
+        layers |= cloudburst(scene, landscape, showers=_AGAIN_SHOWERS, tell=tell)
     if "sun" in parts:
         layers |= solar_roofs(scene, landscape, typical_year())
     return landscape.having(**layers)
@@ -212,8 +210,11 @@ def steps_of(parts: Collection[Part]) -> int:
     parts : collection of {"heat", "water", "sun"}
         What is simulated.
     """
-    once = bool({"heat", "sun"} & set(parts)) + ("heat" in parts) + ("sun" in parts)
-    return once + 2 * ("water" in parts) + len(_again_on(parts))
+    sky = bool({"heat", "sun"} & set(parts))
+    once = sky + ("heat" in parts) + ("sun" in parts)
+    if "water" in parts:
+        once += 1 + len(SHOWERS) + len(_AGAIN["water"]) * len(_AGAIN_SHOWERS)
+    return once + len(_again_on(parts))
 
 
 def touched_by(name: str) -> frozenset[str]:
