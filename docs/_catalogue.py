@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from werklandschap.core.references import Reference
-from werklandschap.indicators import INDICATORS
+from werklandschap.indicators import INDICATORS, Indicator
 from werklandschap.landscape import ALTERNATIVES, COVER_CLASSES, TABLES
 from werklandschap.parameters import every_parameter
 from werklandschap.register import FIELDS, RULES
@@ -47,14 +47,22 @@ def glossary() -> str:
 
 
 def indicators() -> str:
+    """Describe each indicator; a formula of a family once, at the first that has it."""
+    first = {each.formula: each.name for each in reversed(list(INDICATORS.values()))}
     return heading("Indicators") + "\n".join(
         heading(indicator.label.en, "-")
-        + f"*{indicator.label.nl}* · theme: {indicator.theme.label.en} · unit: "
+        + f"*{indicator.label.nl}* · ``{indicator.name}`` · theme: "
+        f"{indicator.theme.label.en} · unit: "
         f"{indicator.unit.value} · from: {', '.join(indicator.layers)}"
         f"{' · also per plot' if indicator.is_per_plot else ''}\n\n"
-        f".. autofunction:: {indicator.formula.__module__}.{indicator.name}\n"
+        + _formula(indicator, is_first=first[indicator.formula] == indicator.name)
         for indicator in INDICATORS.values()
     )
+
+
+def _formula(indicator: Indicator, *, is_first: bool) -> str:
+    name = f"{indicator.formula.__module__}.{indicator.formula.__name__}"
+    return f".. autofunction:: {name}\n" if is_first else f"Measured by `{name}`.\n"
 
 
 def sources() -> str:

@@ -1,8 +1,8 @@
 """The declaration of an indicator."""
 
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pandas as pd
@@ -48,7 +48,11 @@ _THEMES = {
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator: a formula with everything people need to read its outcome."""
+    """An indicator: a formula with everything people need to read its outcome.
+
+    Of a family of indicators that share a formula, ``reads`` tells which layer is which
+    argument, and ``given`` what other arguments are; both as pairs.
+    """
 
     name: str
     label: Text
@@ -59,29 +63,27 @@ class Indicator:
     is_per_plot: bool
     has_interval: bool
     formula: Formula
+    reads: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
 
     @property
     def layers(self) -> tuple[str, ...]:
         """The tables and grids that the formula asks for: names of its arguments."""
-        return tuple(
-            name
-            for name in inspect.signature(self.formula).parameters
-            if name in LAYERS
-        )
+        return tuple(layer for layer, _ in self._asked() if layer in LAYERS)
 
     @property
     def required_layers(self) -> tuple[str, ...]:
         """The tables and grids without which nothing can be said."""
         return tuple(
-            name
-            for name, argument in inspect.signature(self.formula).parameters.items()
-            if name in LAYERS and argument.default is argument.empty
+            layer
+            for layer, argument in self._asked()
+            if layer in LAYERS and argument.default is argument.empty
         )
 
     @property
     def has_assumptions(self) -> bool:
         """Whether the formula uses parameters that have a low and a high end."""
-        return "assumptions" in inspect.signature(self.formula).parameters
+        return any(name == "assumptions" for name, _ in self._asked())
 
     def missing_layers(self, landscape: Landscape) -> tuple[str, ...]:
         """Name the required tables and grids that the landscape does not have."""
@@ -101,11 +103,26 @@ class Indicator:
             return pd.Series(
                 float("nan"), index=landscape.parks.index, name=self.name
             ).astype("float64")
-        arguments = {
-            name: getattr(landscape, name)
-            for name in inspect.signature(self.formula).parameters
+        found = {
+            argument.name: getattr(landscape, name) for name, argument in self._asked()
         }
-        return self.formula(**arguments)
+        return self.formula(**found, **dict(self.given)).rename(self.name)
+
+    def _asked(self) -> Iterator[tuple[str, inspect.Parameter]]:
+        """Pair what is taken from a landscape with the argument that it is."""
+        layer_of, given = dict(self.reads), dict(self.given)
+        for argument in inspect.signature(self.formula).parameters.values():
+            if argument.name not in given:
+                yield layer_of.get(argument.name, argument.name), argument
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of a family: its label, and the layers and words that are its arguments."""
+
+    label: Text
+    reads: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 INDICATORS: Registry[Indicator] = Registry("indicator", package=__package__)
@@ -155,6 +172,46 @@ def indicator(
                 formula,
             )
         )
+        return formula
+
+    return declare
+
+
+def family(
+    members: Mapping[str, Member],
+    *,
+    theme: Theme,
+    unit: Unit,
+    references: tuple[Reference, ...],
+    needs_resolution_m: float = 2.0,
+) -> Callable[[Formula], Formula]:
+    """Declare indicators that the decorated function measures, each by its own name.
+
+    Parameters
+    ----------
+    members : mapping of str to Member
+        The indicators; a name must end with the unit.
+    theme, unit, references, needs_resolution_m
+        What they have in common; see `indicator`.
+    """
+
+    def declare(formula: Formula) -> Formula:
+        for name, member in members.items():
+            INDICATORS.add(
+                Indicator(
+                    name,
+                    member.label,
+                    theme,
+                    unit,
+                    references,
+                    needs_resolution_m,
+                    is_per_plot=True,
+                    has_interval=True,
+                    formula=formula,
+                    reads=tuple(member.reads.items()),
+                    given=tuple(member.given.items()),
+                )
+            )
         return formula
 
     return declare

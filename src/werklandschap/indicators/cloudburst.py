@@ -9,7 +9,7 @@ from werklandschap.core.text import Text
 from werklandschap.core.units import Unit
 from werklandschap.geo.grids import Grid
 from werklandschap.geo.zonal import zonal_sum
-from werklandschap.indicators._declare import Theme, indicator
+from werklandschap.indicators._declare import Member, Theme, family, indicator
 from werklandschap.indicators._references import STRESS_TEST
 from werklandschap.indicators._zones import members, per_zone, share_of, weighted_area
 from werklandschap.indicators.ground import mapped
@@ -23,77 +23,36 @@ _RAIN_YEAR = Reference(
 )
 
 
-def _blocked(
-    zones: GeoDataFrame, surfaces: GeoDataFrame, depth: Grid, deeper_m: float, name: str
-) -> "pd.Series[float]":
-    """Measure which part of the roads lies deeper under water than a limit."""
-    roads = surfaces[surfaces["theme"] == "road"]
-    own = members(roads, zones)
-    thing, zone = own["thing"].to_numpy(), own["zone"].to_numpy()
-    is_deep = depth.with_values((np.nan_to_num(depth.values) > deeper_m).astype("f4"))
-    wet = np.nan_to_num(zonal_sum(roads, is_deep).to_numpy()[thing])
-    cell_m2 = depth.definition.cell_area_m2
-    area = per_zone(roads.geometry.area.to_numpy()[thing], zone, zones, name)
-    share = per_zone(wet * cell_m2, zone, zones, name) / area.where(area > 0)
-    return share.clip(0, 1)
-
-
-@indicator(
-    label=Text("Weg te nat voor auto's, 70 mm", "Road too wet for cars, 70 mm"),
-    theme=Theme.WATER,
-    unit=Unit.SHARE,
-    references=(STRESS_TEST,),
-    needs_resolution_m=1.0,
-)
-def car_blocked_share(
-    parks: GeoDataFrame,
-    surfaces: GeoDataFrame,
-    flood_70: Grid,
-    assumptions: Assumptions,
-) -> "pd.Series[float]":
-    """Share of the roads that are too deep for cars after 70 mm in an hour [1]_.
-
-    Parameters
-    ----------
-    parks : GeoDataFrame
-        The zones. [m]
-    surfaces : GeoDataFrame
-        Partition of the ground. [m]
-    flood_70 : Grid
-        Greatest depth. [m]
-    assumptions : Assumptions
-        ``cloudburst.car_m``.
-
-    Returns
-    -------
-    Series
-        0–1 per zone, by area; missing where no road is mapped.
-
-    References
-    ----------
-    .. [1] STOWA: standard stress test.
-    """
-    limit = assumptions["cloudburst.car_m"]
-    return _blocked(parks, surfaces, flood_70, limit, "car_blocked_share")
-
-
-@indicator(
-    label=Text(
-        "Weg te nat voor hulpdiensten, 70 mm",
-        "Road too wet for emergency services, 70 mm",
+_BLOCKED = {
+    "car_blocked_share": Member(
+        Text("Weg te nat voor auto's, 70 mm", "Road too wet for cars, 70 mm"),
+        given={"limit": "cloudburst.car_m"},
     ),
+    "emergency_blocked_share": Member(
+        Text(
+            "Weg te nat voor hulpdiensten, 70 mm",
+            "Road too wet for emergency services, 70 mm",
+        ),
+        given={"limit": "cloudburst.emergency_m"},
+    ),
+}
+
+
+@family(
+    _BLOCKED,
     theme=Theme.WATER,
     unit=Unit.SHARE,
     references=(STRESS_TEST,),
     needs_resolution_m=1.0,
 )
-def emergency_blocked_share(
+def blocked(
     parks: GeoDataFrame,
     surfaces: GeoDataFrame,
     flood_70: Grid,
     assumptions: Assumptions,
+    limit: str,
 ) -> "pd.Series[float]":
-    """Share of the roads too deep for emergency vehicles after 70 mm in an hour [1]_.
+    """Share of the roads that are too deep for a vehicle after 70 mm in an hour [1]_.
 
     Parameters
     ----------
@@ -104,7 +63,9 @@ def emergency_blocked_share(
     flood_70 : Grid
         Greatest depth. [m]
     assumptions : Assumptions
-        ``cloudburst.emergency_m``.
+        ``cloudburst.car_m`` or ``cloudburst.emergency_m``.
+    limit : str
+        Name of the depth that is too deep.
 
     Returns
     -------
@@ -115,8 +76,16 @@ def emergency_blocked_share(
     ----------
     .. [1] STOWA: standard stress test.
     """
-    limit = assumptions["cloudburst.emergency_m"]
-    return _blocked(parks, surfaces, flood_70, limit, "emergency_blocked_share")
+    roads = surfaces[surfaces["theme"] == "road"]
+    own = members(roads, parks)
+    thing, zone = own["thing"].to_numpy(), own["zone"].to_numpy()
+    is_deep = np.nan_to_num(flood_70.values) > assumptions[limit]
+    deep = flood_70.with_values(is_deep.astype("f4"))
+    wet = np.nan_to_num(zonal_sum(roads, deep).to_numpy()[thing])
+    cell_m2 = flood_70.definition.cell_area_m2
+    area = per_zone(roads.geometry.area.to_numpy()[thing], zone, parks, "roads")
+    share = per_zone(wet * cell_m2, zone, parks, "wet") / area.where(area > 0)
+    return share.clip(0, 1)
 
 
 @indicator(
