@@ -50,9 +50,11 @@ def test_tables_come_back_as_they_were(name, found, place):
     table = source.tidy(reading.frame)
     expected = place.tables[name]
     pd.testing.assert_frame_equal(
-        table.drop(columns="geometry"), expected.drop(columns="geometry")
+        table.drop(columns="geometry", errors="ignore"),
+        expected.drop(columns="geometry", errors="ignore"),
     )
-    assert table.geometry.to_wkb().equals(expected.geometry.to_wkb())
+    if source.delivers.shape is not None:
+        assert table.geometry.to_wkb().equals(expected.geometry.to_wkb())
     assert source.delivers.check(table) is table
 
 

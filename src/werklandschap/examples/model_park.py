@@ -12,6 +12,7 @@ from werklandschap.examples._layout import CENTRE_M, Layout, lay_out
 from werklandschap.examples._paint import Layer, paint
 from werklandschap.examples._plots import divide
 from werklandschap.examples._trees import Tree, plant
+from werklandschap.examples._weather import weather_hours
 from werklandschap.examples.place import GeneratedPlace
 from werklandschap.geo.grids import GridDefinition
 
@@ -46,8 +47,8 @@ def model_park(
     -------
     GeneratedPlace
         Tables ``parks``, ``cover``, ``buildings``, ``roof_planes``, ``trees``,
-        ``parcels``, ``protected_areas``, ``regions`` and ``paths``, and grids
-        ``terrain_m`` and ``surface_m``, for the park and 100 m around it.
+        ``parcels``, ``protected_areas``, ``regions``, ``paths`` and ``weather_hours``, and
+        grids ``terrain_m`` and ``surface_m``, for the park and 100 m around it.
 
     Raises
     ------
@@ -95,6 +96,7 @@ def model_park(
             "protected_areas": _tables.protected_areas(layout, seed),
             "regions": _tables.regions(layout),
             "paths": _tables.paths(layout, surroundings, seed),
+            "weather_hours": weather_hours(),
         },
         grids={"terrain_m": found.terrain_m, "surface_m": found.surface_m},
     )

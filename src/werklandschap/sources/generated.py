@@ -42,6 +42,7 @@ GENERATED = (
     "protected_areas",
     "regions",
     "paths",
+    "weather_hours",
 )
 """The tables that a generated place has."""
 
@@ -74,7 +75,8 @@ def recognise(documents: Sequence[Document], table: Table) -> list[Document]:
 def read(documents: Sequence[Document], area: Polygon | None, table: Table) -> Reading:
     """Read the rows of a table that lie at least partly in ``area``.
 
-    Protected areas are read wherever they are: what is asked is the nearest.
+    Protected areas are read wherever they are: what is asked is the nearest. Weather has
+    no place: all of it is read.
 
     Raises
     ------
@@ -87,10 +89,10 @@ def read(documents: Sequence[Document], area: Polygon | None, table: Table) -> R
             frame = pyogrio.read_dataframe(document.path, layer=table.name)
         except (DataSourceError, DataLayerError, FeatureError):
             raise TruncatedFile(document.origin) from None
-        within = None if table.name in _FROM_AFAR else area
-        frames.append(frame[touching(frame, within)])
+        is_anywhere = table.name in _FROM_AFAR or table.shape is None
+        frames.append(frame[touching(frame, None if is_anywhere else area)])
     whole = _together(frames)
-    # Generated places have their made-up regions in common.
+    # Generated places have their made-up regions and weather in common.
     return Reading(whole[~whole[table.key].duplicated()], published=PUBLISHED)
 
 

@@ -41,16 +41,17 @@ from werklandschap.study.outcome import (
     ParkScan,
 )
 from werklandschap.study.progress import Tell, nobody
-from werklandschap.study.rain_year import weather_in
 from werklandschap.study.reliability import reliability_of
 from werklandschap.study.simulate import (
     PARTS,
     Part,
     found_by,
+    made_of,
     simulate,
     simulated_elsewhere,
     touched_by,
 )
+from werklandschap.study.weather import weather_in, weather_origins
 
 Values = Mapping[str, float]
 
@@ -150,10 +151,12 @@ def each_park(
     own = tuple(sorted((own_assumptions or {}).items()))
     assumptions = Assumptions(on, own=own)
     weather = weather_in(lake, on=on) if parts else None
+    sky = {"weather_hours": weather_origins(lake, on=on)} if parts else {}
     for place in range(len(parks)):
         park = parks.iloc[place : place + 1]
         progress(str(park["name"].iloc[0]))
         landscape = gather(lake, park, on=on, assumptions=assumptions)
+        landscape = landscape.having(provenance={**landscape.provenance, **sky})
         yield scan_park(
             landscape, weather=weather, parts=parts, cell_m=cell_m, tell=tell
         )
@@ -304,7 +307,8 @@ def _label(layer: str) -> Text:
 def _origins(indicator: Indicator, landscape: Landscape) -> tuple[Provenance, ...]:
     found = {
         origin.source: origin
-        for name in indicator.layers
+        for layer in indicator.layers
+        for name in made_of(layer)
         for origin in reversed(landscape.provenance.get(name, ()))
     }
     return tuple(found[name] for name in sorted(found))

@@ -1,7 +1,5 @@
 """Where the rain of an ordinary year goes, on each park and kind of surface."""
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 import shapely
@@ -10,39 +8,14 @@ from geopandas import GeoDataFrame
 from werklandschap.landscape import (
     RAIN_YEAR,
     RIJKSDRIEHOEK,
-    WEATHER_HOURS,
     Landscape,
 )
 from werklandschap.simulation import rain_year as buckets
-from werklandschap.store import Lake
 from werklandschap.study._water_surfaces import bare_surface_of, parts_per_surface
+from werklandschap.study.weather import whole_years, years_of
 
-_HOURS_A_YEAR = 8_760
 _NEEDED = ("rain_mm", "temperature_c", "global_radiation_w_per_m2")
 _SHARES = ("infiltrated_share", "evaporated_share", "discharged_share")
-
-
-def weather_in(lake: Lake, *, on: date) -> pd.DataFrame | None:
-    """Read the hourly weather that was collected.
-
-    Parameters
-    ----------
-    lake : Lake
-        What was collected.
-    on : date
-        The day: what was published later is left out.
-
-    Returns
-    -------
-    DataFrame or None
-        Table ``weather_hours``; None if nobody collected it.
-    """
-    pieces = lake.pieces(WEATHER_HOURS.name, on=on)
-    if not pieces:
-        return None
-    rows = pd.concat([pd.read_parquet(piece.path) for piece in pieces])
-    known = rows.drop_duplicates(["station_code", "ends_at"])
-    return known.sort_values(["station_code", "ends_at"])
 
 
 def rain_year(
@@ -68,38 +41,17 @@ def rain_year(
     ----------
     .. [1] ADR 0017: where the rain of an ordinary year goes.
     """
-    years = None if weather is None else _whole_years(weather)
+    years = whole_years(weather, needed=_NEEDED)
     if landscape.surfaces is None or years is None:
         return None
     shares = _shares(landscape, years)
     rows = _areas(landscape.surfaces)
     found = rows.join(shares, on="surface")
-    found["rain_mm"] = years["rain_mm"].sum() / (len(years) / _HOURS_A_YEAR)
+    found["rain_mm"] = years["rain_mm"].sum() / years_of(years)
     found.index = pd.Index(
         found["park_id"] + ":" + found["surface"], name=RAIN_YEAR.key
     )
     return RAIN_YEAR.complete(found.sort_index())
-
-
-def _whole_years(weather: pd.DataFrame) -> pd.DataFrame | None:
-    """Take the whole years, counted back from the end, of the longest record."""
-    best: pd.DataFrame | None = None
-    for _, hours in weather.groupby("station_code", sort=True):
-        record = _unbroken(hours.sort_values("ends_at"))
-        count = len(record) // _HOURS_A_YEAR * _HOURS_A_YEAR
-        if count and (best is None or count > len(best)):
-            best = record.iloc[-count:]
-    return best
-
-
-def _unbroken(hours: pd.DataFrame) -> pd.DataFrame:
-    """Take the longest run of hours of which everything is known."""
-    known = hours.dropna(subset=list(_NEEDED))
-    if known.empty:
-        return known
-    is_new = known["ends_at"].diff() != pd.Timedelta(hours=1)
-    run = is_new.cumsum()
-    return known[run == run.value_counts().sort_index().idxmax()]
 
 
 def _shares(landscape: Landscape, hours: pd.DataFrame) -> pd.DataFrame:

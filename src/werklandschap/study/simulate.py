@@ -18,6 +18,7 @@ from werklandschap.study.rain_year import rain_year
 from werklandschap.study.scene import Scene, scene_of
 from werklandschap.study.solar_roofs import solar_roofs
 from werklandschap.study.sunlight import sunlight
+from werklandschap.study.weather import whole_years
 
 Part = Literal["heat", "water", "sun"]
 PARTS: tuple[Part, ...] = ("heat", "water", "sun")
@@ -73,6 +74,9 @@ _FOUND_BY: Mapping[str, tuple[Part, ...]] = MappingProxyType(
 )
 """Which parts find a layer: any of them."""
 
+_SUNNY = ("global_radiation_w_per_m2", "temperature_c")
+_MADE_BY_WEATHER = frozenset({"rain_year", "solar_roofs"})
+
 _SKY = Text("zicht op de hemel en schaduw", "sky view and shade")
 _HEAT = Text(
     "gevoelstemperatuur op een hete middag", "felt temperature of a hot afternoon"
@@ -96,8 +100,8 @@ def simulate(
     landscape : Landscape
         The place, with some of its surroundings.
     weather : DataFrame, optional
-        Table ``weather_hours``. Without it the typical year of De Bilt shines on roofs,
-        and where the rain of a year goes is not known.
+        Table ``weather_hours``. Without a whole year of it the typical year of De Bilt
+        shines on roofs, and where the rain of a year goes is not known.
     parts : collection of {"heat", "water", "sun"}
         What to simulate.
     cell_m : float
@@ -121,7 +125,7 @@ def simulate(
         found |= hot_day_layers(scene, landscape, found["sky_view"])
     if "sun" in parts:
         tell(_ROOFS)
-        found |= solar_roofs(scene, landscape, typical_year())
+        found |= solar_roofs(scene, landscape, _sunny_hours(weather))
     if "water" in parts:
         tell(_YEAR)
         found |= {"rain_year": rain_year(landscape, weather)}
@@ -198,8 +202,13 @@ def _again(
         layers |= {"rain_year": rain_year(landscape, weather)}
         layers |= cloudburst(scene, landscape, showers=_AGAIN_SHOWERS, tell=tell)
     if "sun" in parts:
-        layers |= solar_roofs(scene, landscape, typical_year())
+        layers |= solar_roofs(scene, landscape, _sunny_hours(weather))
     return landscape.having(**layers)
+
+
+def _sunny_hours(weather: pd.DataFrame | None) -> pd.DataFrame:
+    hours = whole_years(weather, needed=_SUNNY)
+    return typical_year() if hours is None else hours
 
 
 def steps_of(parts: Collection[Part]) -> int:
@@ -239,6 +248,23 @@ def found_by(layer: str) -> tuple[Part, ...]:
         Name of a layer of the landscape.
     """
     return _FOUND_BY.get(layer, ())
+
+
+def made_of(layer: str) -> tuple[str, ...]:
+    """Name that of which the origin tells where a layer comes from.
+
+    Parameters
+    ----------
+    layer : str
+        Name of a layer of the landscape.
+
+    Returns
+    -------
+    tuple of str
+        The layer, and ``weather_hours`` if weather made it. That has no detail or
+        coverage on the ground, and so does not bear on reliability.
+    """
+    return (layer, "weather_hours") if layer in _MADE_BY_WEATHER else (layer,)
 
 
 def _scene(landscape: Landscape, cell_m: float) -> Scene:

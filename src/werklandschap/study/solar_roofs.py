@@ -28,8 +28,8 @@ from werklandschap.study.tiles import Tile, tiles_of
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-_PLANES_AT_ONCE = 250
-"""Their shade per hour of a year fits well in memory."""
+_PLANE_HOURS_AT_ONCE = 2_190_000
+"""The shade of so many hours of planes fits well in memory: 250 planes for a year."""
 
 _WORDS = {
     Grade.PROMISING: "promising",
@@ -141,7 +141,7 @@ def solar_hours(
             shading=shade.of(some),
             assumptions=limits,
         )
-        for some in _some_at_once(len(planes))
+        for some in _some_at_once(len(planes), len(weather))
     ]
     return pd.concat(parts, axis=1) if parts else pd.DataFrame(index=ends_at)
 
@@ -197,15 +197,16 @@ def _yields(
             assumptions=landscape.assumptions,
         )
 
-    parts = [yields(some, shade.of(some)) for some in _some_at_once(len(planes))]
+    parts = [
+        yields(some, shade.of(some))
+        for some in _some_at_once(len(planes), len(weather))
+    ]
     return pd.concat(parts), yields(slice(None), None)
 
 
-def _some_at_once(count: int) -> list[slice]:
-    return [
-        slice(start, start + _PLANES_AT_ONCE)
-        for start in range(0, count, _PLANES_AT_ONCE)
-    ]
+def _some_at_once(count: int, hours: int) -> list[slice]:
+    step = max(1, _PLANE_HOURS_AT_ONCE // max(1, hours))
+    return [slice(start, start + step) for start in range(0, count, step)]
 
 
 def _shade(
