@@ -31,8 +31,7 @@ def place(request, real_data, tmp_path_factory):
     parks, _ = collect(area, [real_data / "geo" / request.param], lake)
     landscape = gather(lake, parks, on=ON, assumptions=ASSUMPTIONS)
     scene = scene_of(landscape, cell_m=cell_m, halo_m=50.0)
-    light = sunlight(scene, landscape)
-    found = light | hot_day_layers(scene, landscape, light["sky_view"])
+    found = sunlight(scene, landscape) | hot_day_layers(scene, landscape)
     return scene, {name: grid.values for name, grid in found.items()}
 
 

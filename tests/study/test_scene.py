@@ -71,11 +71,20 @@ def test_the_tops_are_the_surface_that_was_measured(scene, landscape):
     assert np.allclose(scene.crowns_m[known], surface[known], atol=1e-3)
 
 
+def test_crowns_begin_between_the_ground_and_their_tops(scene):
+    is_tree = scene.tree_height_m > 0
+    assert is_tree.any()
+    begin = (scene.undersides_m - scene.terrain_m)[is_tree]
+    expected = scene.crown_base_share * scene.tree_height_m[is_tree]
+    assert np.allclose(begin, expected, atol=1e-3)
+    assert (scene.undersides_m >= scene.crowns_m)[~is_tree].all()
+
+
 def test_without_heights_buildings_and_trees_are_as_tall_as_their_tables_say(landscape):
     flat = scene_of(
         landscape.having(terrain_m=None, surface_m=None), cell_m=1.0, halo_m=50.0
     )
-    assert flat.filled == {"flat": 1}
+    assert flat.filled == {"flat": 1, "assumed": 1}
     assert (flat.terrain_m == 0).all()
     known = landscape.buildings["roof_m"] - landscape.buildings["ground_m"]
     assert flat.building_height_m.max() == pytest.approx(known.max(), abs=0.01)

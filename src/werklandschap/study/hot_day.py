@@ -16,7 +16,7 @@ from werklandschap.parameters import Assumptions
 from werklandschap.simulation.cool_places import distance_to_cool_m
 from werklandschap.simulation.heat import HeatScene, ShadeAt, hot_day
 from werklandschap.study.scene import Scene
-from werklandschap.study.sunlight import place_of, shades
+from werklandschap.study.sunlight import place_of, shades, sky_views
 from werklandschap.study.tiles import Part, tiles_of
 
 HOT_DAY = date(2015, 7, 1)
@@ -36,10 +36,10 @@ _REACHES = (
 )
 
 
-def hot_day_layers(
-    scene: Scene, landscape: Landscape, sky_view: Grid
-) -> dict[str, Grid]:
+def hot_day_layers(scene: Scene, landscape: Landscape) -> dict[str, Grid]:
     """Find how hot the standard hot day feels, and where one can cool down.
+
+    By the standard trees are solid down to the ground, for sky and shade.
 
     Parameters
     ----------
@@ -47,8 +47,6 @@ def hot_day_layers(
         The place in cells.
     landscape : Landscape
         The same place, with its assumptions.
-    sky_view : Grid
-        As `sunlight` gives it, in the cells of the scene.
 
     Returns
     -------
@@ -59,15 +57,17 @@ def hot_day_layers(
     """
     limits = landscape.assumptions
     pet = np.full(scene.definition.shape, np.nan, np.float32)
-    cast = shades(scene)
+    cast = shades(scene, below_crowns=False)
+    sky = sky_views(scene, limits, below_crowns=False)
+    # Roofs have none, and do not count.
+    sky[scene.is_building] = 1.0
     for tile in tiles_of(
         scene.definition,
         tile_m=limits["scene.tile_m"],
         halo_m=max(limits[name] for name in _REACHES),
         block_m=limits["heat.wind_block_m"],
     ):
-        views = sky_view.values[tile.wide]
-        wide = _pet(scene, tile.wide, landscape, views, cast)
+        wide = _pet(scene, tile.wide, landscape, sky[tile.wide], cast)
         pet[tile.own] = wide[tile.own_in_wide]
     found = {"pet": pet, "cool_distance": _cool_distance(scene, pet, limits)}
     return {name: Grid(scene.definition, cells) for name, cells in found.items()}
@@ -94,8 +94,7 @@ def _heat_scene(scene: Scene, part: Part, sky_view: Cells) -> HeatScene:
     green = np.where(trees_m > 0, 1.0, scene.ground.green_fraction[part])
     return HeatScene(
         cell_m=scene.definition.cell_m,
-        # Roofs have none, and do not count.
-        sky_view=np.nan_to_num(sky_view, nan=1.0),
+        sky_view=sky_view,
         vegetation=green.astype(np.float32),
         building_height_m=scene.building_height_m[part],
         tree_height_m=trees_m,

@@ -50,7 +50,9 @@ class Scene:
     the cells that had no height, or one that cannot be: ``terrain`` was taken from the
     nearest cell, ``surface`` from tables (buildings) or as bare; ``decks`` counts cells
     of bridges and viaducts, on which one walks; ``unmapped`` those that stand up where no
-    map tells of what: they are taken for trees. ``flat`` tells that no height was known.
+    map tells of what: they are taken for trees. ``flat`` tells that no height of the
+    ground was known, ``assumed`` none of what stands on it. Crowns begin at
+    ``crown_base_share`` of the height of a tree.
     """
 
     definition: GridDefinition
@@ -60,6 +62,7 @@ class Scene:
     building: Codes
     ground: GroundCells
     filled: Mapping[str, int]
+    crown_base_share: float
 
     @property
     def is_building(self) -> Mask:
@@ -75,6 +78,14 @@ class Scene:
     def crowns_m(self) -> Cells:
         """Everything that casts shade: terrain, buildings and crowns. [m NAP]."""
         return self.terrain_m + np.maximum(self.building_height_m, self.tree_height_m)
+
+    @property
+    def undersides_m(self) -> Cells:
+        """Where crowns begin; as high as `crowns_m` where there are none. [m NAP]."""
+        bare_m = np.float32(1 - self.crown_base_share) * self.tree_height_m
+        is_tree = self.tree_height_m > self.building_height_m
+        undersides: Cells = self.crowns_m - np.where(is_tree, bare_m, np.float32(0))
+        return undersides
 
 
 def scene_of(landscape: Landscape, *, cell_m: float, halo_m: float) -> Scene:
@@ -110,6 +121,7 @@ def scene_of(landscape: Landscape, *, cell_m: float, halo_m: float) -> Scene:
         building=building,
         ground=ground,
         filled=filled | things.filled,
+        crown_base_share=landscape.assumptions["scene.crown_base_share"],
     )
 
 
@@ -173,12 +185,12 @@ def _heights(
     assumed = _assumed_heights(landscape, definition, is_built)
     none = np.zeros(definition.shape, np.float32)
     if landscape.surface_m is None or landscape.terrain_m is None:
-        return _Things(*assumed, none, {}, is_measured=False)
+        return _Things(*assumed, none, {"assumed": 1}, is_measured=False)
     surface = _believed(landscape.surface_m, definition, limits["scene.highest_m"])
     above = surface - terrain
     is_missing = ~(above <= limits["scene.highest_m"])
     if is_missing.all():
-        return _Things(*assumed, none, {}, is_measured=False)
+        return _Things(*assumed, none, {"assumed": 1}, is_measured=False)
     above = np.where(is_missing, 0.0, above).astype(np.float32)
     built = np.where(is_missing, assumed[0], np.maximum(above, 0.0))
     is_tree, is_deck = _trees_and_decks(above, is_built, is_hard, definition, limits)

@@ -122,7 +122,7 @@ def simulate(
         found |= sunlight(scene, landscape)
     if "heat" in parts:
         tell(_HEAT)
-        found |= hot_day_layers(scene, landscape, found["sky_view"])
+        found |= hot_day_layers(scene, landscape)
     if "sun" in parts:
         tell(_ROOFS)
         found |= solar_roofs(scene, landscape, _sunny_hours(weather))
@@ -197,7 +197,7 @@ def _again(
     scene = _scene(landscape, cell_m)
     layers: dict[str, Any] = {}
     if "heat" in parts and landscape.sky_view is not None:
-        layers |= hot_day_layers(scene, landscape, landscape.sky_view)
+        layers |= hot_day_layers(scene, landscape)
     if "water" in parts:
         layers |= {"rain_year": rain_year(landscape, weather)}
         layers |= cloudburst(scene, landscape, showers=_AGAIN_SHOWERS, tell=tell)

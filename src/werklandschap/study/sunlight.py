@@ -39,12 +39,13 @@ def sunlight(scene: Scene, landscape: Landscape) -> dict[str, Grid]:
     Returns
     -------
     dict of str to Grid
-        ``sky_view`` by the definition of the KNMI map, 0-1; ``shade_noon`` and
+        ``sky_view`` by the formula of the KNMI map, 0-1; ``shade_noon`` and
         ``shade_afternoon`` on 21 June with the sun at its highest and at 15:30, 1 in the
-        shade and 0 in the sun. All are missing on buildings.
+        shade and 0 in the sun. Crowns begin at ``scene.crown_base_share`` of the height of
+        a tree. All are missing on buildings.
     """
-    found = {"sky_view": _sky_view(scene, landscape.assumptions)}
-    cast = shades(scene)
+    found = {"sky_view": sky_views(scene, landscape.assumptions, below_crowns=True)}
+    cast = shades(scene, below_crowns=True)
     for name, sun in _moments(landscape).items():
         found[name] = cast(*sun).astype(np.float32)
     for cells in found.values():
@@ -52,21 +53,25 @@ def sunlight(scene: Scene, landscape: Landscape) -> dict[str, Grid]:
     return {name: Grid(scene.definition, cells) for name, cells in found.items()}
 
 
-def shades(scene: Scene) -> Callable[[float, float], Mask]:
+def shades(scene: Scene, *, below_crowns: bool) -> Callable[[float, float], Mask]:
     """Give a function that finds the cells in the shade, once for each sun.
 
     It is told the height and direction of the sun [degrees], and remembers: pieces of a
-    large place that ask for the same sun get parts of one shadow.
+    large place that ask for the same sun get parts of one shadow. Light passes
+    ``below_crowns``, or trees are solid down to the ground.
     """
+    roofs_m, crowns_m = scene.roofs_m, scene.crowns_m
+    undersides_m = scene.undersides_m if below_crowns else None
 
     @cache
     def cast(elevation_deg: float, azimuth_deg: float) -> Mask:
         return shaded(
-            scene.roofs_m,
+            roofs_m,
             scene.definition.cell_m,
             elevation_deg=elevation_deg,
             azimuth_deg=azimuth_deg,
-            canopy_m=scene.crowns_m,
+            canopy_m=crowns_m,
+            trunk_m=undersides_m,
         )
 
     return cast
@@ -78,7 +83,26 @@ def place_of(landscape: Landscape) -> tuple[float, float]:
     return rd_to_degrees(middle.x, middle.y)
 
 
-def _sky_view(scene: Scene, limits: Assumptions) -> Cells:
+def sky_views(scene: Scene, limits: Assumptions, *, below_crowns: bool) -> Cells:
+    """Find how much sky is seen from every cell, piece by piece.
+
+    Parameters
+    ----------
+    scene : Scene
+        The place in cells.
+    limits : Assumptions
+        ``scene.tile_m`` and ``scene.sky_halo_m``.
+    below_crowns : bool
+        Whether one sees the sky below crowns, and none through them; or trees are solid
+        down to the ground and nothing is overhead, as on the map of KNMI.
+
+    Returns
+    -------
+    array of shape (rows, columns)
+        0-1.
+    """
+    roofs_m, crowns_m = scene.roofs_m, scene.crowns_m
+    undersides_m = scene.undersides_m if below_crowns else None
     views = np.empty(scene.definition.shape, np.float32)
     for tile in tiles_of(
         scene.definition,
@@ -87,9 +111,10 @@ def _sky_view(scene: Scene, limits: Assumptions) -> Cells:
     ):
         rows, columns = tile.wide
         seen = sky_view(
-            scene.roofs_m[tile.wide],
+            roofs_m[tile.wide],
             scene.definition.cell_m,
-            canopy_m=scene.crowns_m[tile.wide],
+            canopy_m=crowns_m[tile.wide],
+            trunk_m=None if undersides_m is None else undersides_m[tile.wide],
             corner=(rows.start, columns.start),
         )
         views[tile.own] = seen[tile.own_in_wide]
