@@ -65,6 +65,27 @@ def test_heights_move_as_far_as_the_measurement_may_be_off(landscape):
     assert np.allclose(high - low, 2 * error_m, atol=1e-5, equal_nan=True)
 
 
+def test_most_shade_has_the_lowest_crowns_and_the_highest_tops(landscape):
+    least, most = (
+        ALTERNATIVES[name].apply(landscape) for name in ("shade_least", "shade_most")
+    )
+    base = "scene.crown_base_share"
+    assert (
+        most.assumptions[base] < landscape.assumptions[base] < least.assumptions[base]
+    )
+    assert np.nanmean(most.surface_m.values) > np.nanmean(least.surface_m.values)
+    assert (
+        most.assumptions["scene.tree_height_m"]
+        > least.assumptions["scene.tree_height_m"]
+    )
+
+
+def test_a_value_of_the_users_own_has_no_ends(landscape):
+    own = Assumptions(ON, own=(("scene.crown_base_share", 0.3),))
+    other = ALTERNATIVES["shade_most"].apply(landscape.having(assumptions=own))
+    assert other.assumptions["scene.crown_base_share"] == 0.3
+
+
 def test_known_years_are_left_alone(landscape):
     years = landscape.buildings["built_year"]
     assert years.isna().any()

@@ -75,13 +75,21 @@ def test_intervals_hold_the_value(scan):
             assert estimate.low <= estimate.value <= estimate.high
 
 
-def test_what_was_simulated_twice_differs_in_its_interval(scan):
-    found = estimates(scan)
-    assert found["ponding_m3"].low < found["ponding_m3"].high
-    assert {found["ponding_m3"].low_from, found["ponding_m3"].high_from} & {
-        "assumptions_low",
-        "assumptions_high",
-    }
+@pytest.mark.parametrize(
+    ("name", "alternatives"),
+    [
+        ("ponding_m3", {"assumptions_low", "assumptions_high"}),
+        ("touched_90mm_count", {"assumptions_low", "assumptions_high"}),
+        ("touched_160mm_count", {"assumptions_low", "assumptions_high"}),
+        ("sky_view_share", {"shade_least", "shade_most"}),
+        ("noon_shade_share", {"shade_least", "shade_most"}),
+        ("afternoon_shade_share", {"shade_least", "shade_most"}),
+    ],
+)
+def test_what_was_simulated_twice_differs_in_its_interval(scan, name, alternatives):
+    found = estimates(scan)[name]
+    assert found.low < found.high
+    assert {found.low_from, found.high_from} & alternatives
 
 
 def test_what_was_not_asked_is_not_measured_and_says_so(landscape):
@@ -100,6 +108,7 @@ def test_without_heights_no_water_flows_but_heat_is_found_less_reliably(
     assert len(told) == steps_of(parts)
     found, known = estimates(blind), estimates(scan)
     assert found["touched_70mm_count"].reason is not None
+    assert {"terrain_m", "surface_m"} <= blind.landscape.simulated_without
     heat = found["strong_heat_share"]
     assert heat.reason is None
     assert heat.reliability.value < known["strong_heat_share"].reliability.value

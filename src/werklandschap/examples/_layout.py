@@ -136,7 +136,8 @@ def _ring(outline: Polygon) -> LineString:
 def _western_end(ring: LineString, axis_rad: float) -> Point:
     """Find the middle of the western reach of the ring."""
     middle = Polygon(ring).centroid
-    far = np.array([middle.x, middle.y]) - 2_000 * along(axis_rad)
+    far_m = max(2_000.0, ring.length)
+    far = np.array([middle.x, middle.y]) - far_m * along(axis_rad)
     crossing = ring.intersection(LineString([(middle.x, middle.y), far]))
     return Point(shapely.get_coordinates(crossing)[0])
 

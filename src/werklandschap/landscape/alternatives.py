@@ -1,7 +1,8 @@
 """What a landscape does not know of itself: a small set of other ways it may be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from werklandschap.core.registry import Registry
 from werklandschap.core.text import Text
@@ -23,6 +24,14 @@ class Alternative:
     touches: frozenset[str]
     apply: Callable[[Landscape], Landscape]
 
+
+_OPPOSITE: Mapping[Level, Level] = MappingProxyType({"low": "high", "high": "low"})
+_SIZES = (
+    "scene.building_height_m",
+    "scene.tree_height_m",
+    "vegetation.crown_diameter_m",
+)
+"""Sizes of what casts shade, that count where none was measured."""
 
 ALTERNATIVES: Registry[Alternative] = Registry("alternative")
 
@@ -66,6 +75,18 @@ def _surface_raised(direction: int) -> Callable[[Landscape], Landscape]:
     return apply
 
 
+def _shade(level: Level) -> Callable[[Landscape], Landscape]:
+    """Raise or lower all that casts shade, and let crowns reach less or more far down."""
+    raised = _surface_raised(-1 if level == "low" else 1)
+
+    def apply(landscape: Landscape) -> Landscape:
+        assumptions = landscape.assumptions.with_level(level, *_SIZES)
+        assumptions = assumptions.with_level(_OPPOSITE[level], "scene.crown_base_share")
+        return raised(landscape).having(assumptions=assumptions)
+
+    return apply
+
+
 def _built(pick: Callable[[Landscape], int]) -> Callable[[Landscape], Landscape]:
     def apply(landscape: Landscape) -> Landscape:
         if landscape.buildings is None:
@@ -98,7 +119,8 @@ def _add(
     touches: str,
     apply: Callable[[Landscape], Landscape],
 ) -> None:
-    ALTERNATIVES.add(Alternative(name, Text(nl, en), frozenset({touches}), apply))
+    layers = frozenset(touches.split())
+    ALTERNATIVES.add(Alternative(name, Text(nl, en), layers, apply))
 
 
 _add(
@@ -170,4 +192,18 @@ _add(
     "assumptions at their high end",
     "assumptions",
     _assumed_at("high"),
+)
+_add(
+    "shade_least",
+    "alles zo laag en kronen zo hoog vanaf de grond als denkbaar",
+    "all things as low and crowns as far from the ground as plausible",
+    "surface_m assumptions",
+    _shade("low"),
+)
+_add(
+    "shade_most",
+    "alles zo hoog en kronen zo dicht bij de grond als denkbaar",
+    "all things as high and crowns as near the ground as plausible",
+    "surface_m assumptions",
+    _shade("high"),
 )

@@ -86,6 +86,16 @@ class Assumptions:
                 return value
         return parameter(name, on=self.on).at(self.level)
 
+    def with_level(self, level: Level, *names: str) -> "Assumptions":
+        """Return the same assumptions with some of them at another level.
+
+        A value of the user's own stays what it is.
+        """
+        known = {name for name, _ in self.own}
+        moved = {name: parameter(name, on=self.on).at(level) for name in names}
+        more = tuple((name, at) for name, at in moved.items() if name not in known)
+        return replace(self, own=self.own + more)
+
     def at_level(self, level: Level) -> "Assumptions":
         """Return the same assumptions at another level."""
         return replace(self, level=level)

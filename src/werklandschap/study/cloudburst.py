@@ -70,6 +70,7 @@ def cloudburst(
     landscape: Landscape,
     *,
     showers: Collection[str] = tuple(SHOWERS),
+    follow: bool = True,
     tell: Tell = nobody,
 ) -> dict[str, Grid | GeoDataFrame]:
     """Let the standard showers fall on a place.
@@ -81,7 +82,9 @@ def cloudburst(
     landscape : Landscape
         The same place.
     showers : collection of str
-        Which of `SHOWERS`; the first is followed from plot to plot.
+        Which of `SHOWERS`.
+    follow : bool
+        Whether the water of the first is followed from plot to plot.
     tell : callable
         Is told each shower when it begins; all of them, also where none can fall.
 
@@ -89,7 +92,7 @@ def cloudburst(
     -------
     dict of str to Grid or GeoDataFrame
         Greatest depths of each of `SHOWERS` [m]; ``flood_speed_70`` [m/s]; and the
-        tables ``plot_water`` and ``pond_origins``, of the first shower, and
+        tables ``plot_water`` and ``pond_origins``, of the first shower if followed, and
         ``flood_balances``, of all. Nothing if the height of the ground is not known.
 
     Raises
@@ -108,7 +111,9 @@ def cloudburst(
     for name in showers:
         tell(_step_of(name))
         shower = SHOWERS[name]
-        flooded = _fall(ground, EVENTS[shower], side, limits, follow=not balances)
+        flooded = _fall(
+            ground, EVENTS[shower], side, limits, follow=follow and not balances
+        )
         _check_balance(shower, flooded)
         if not balances:
             found |= accounts(scene, landscape, flooded, EVENTS[shower], side)

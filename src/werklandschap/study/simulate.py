@@ -21,6 +21,9 @@ from werklandschap.study.sunlight import sunlight
 from werklandschap.study.weather import whole_years
 
 Part = Literal["heat", "water", "sun"]
+Step = Literal["sky", "heat", "water", "sun"]
+"""Sky view and shade are found for heat and sun together."""
+
 PARTS: tuple[Part, ...] = ("heat", "water", "sun")
 
 _INPUTS = (
@@ -31,26 +34,28 @@ _INPUTS = (
     "trees",
     "roof_planes",
 )
-_AGAIN: Mapping[Part, tuple[str, str]] = MappingProxyType(
+_AGAIN: Mapping[Step, tuple[str, str]] = MappingProxyType(
     {
+        "sky": ("shade_least", "shade_most"),
         "heat": ("cover_low", "cover_high"),
         "water": ("assumptions_low", "assumptions_high"),
         "sun": ("assumptions_low", "assumptions_high"),
     }
 )
-"""The two alternatives that matter most to a part: it is simulated again on them."""
+"""The two alternatives that matter most to a step: it is simulated again on them."""
 
-_AGAIN_SHOWERS = ("flood_70",)
-"""The shower that most figures tell of; the others take too long to do again."""
+_AGAIN_SHOWERS = ("flood_70", "flood_90", "flood_160")
+"""The showers that figures tell of."""
 
-_VARYING: Mapping[Part, frozenset[str]] = MappingProxyType(
+_VARYING: Mapping[Step, frozenset[str]] = MappingProxyType(
     {
+        "sky": frozenset({"sky_view", "shade_noon", "shade_afternoon"}),
         "heat": frozenset({"pet", "cool_distance"}),
         "water": frozenset({*_AGAIN_SHOWERS, "rain_year"}),
         "sun": frozenset({"solar_roofs"}),
     }
 )
-"""The layers of a part that differ on them."""
+"""The layers of a step that differ on them."""
 
 _FOUND_BY: Mapping[str, tuple[Part, ...]] = MappingProxyType(
     {
@@ -147,7 +152,7 @@ def simulated_elsewhere(
     cell_m: float,
     tell: Tell = nobody,
 ) -> dict[str, Landscape]:
-    """Simulate again on the alternatives that matter most to each part.
+    """Simulate again on the alternatives that matter most to each step.
 
     Parameters
     ----------
@@ -166,7 +171,7 @@ def simulated_elsewhere(
         By name of the alternative; only what was simulated for the place as it is.
     """
     found = {}
-    for name, parts in _again_on(landscape.simulated).items():
+    for name, steps in _again_on(landscape.simulated).items():
         alternative = ALTERNATIVES[name]
         tell(
             Text(
@@ -174,34 +179,43 @@ def simulated_elsewhere(
                 f"once more, with {alternative.label.en}",
             )
         )
-        found[name] = _again(alternative.apply(landscape), parts, weather, cell_m, tell)
+        found[name] = _again(alternative.apply(landscape), steps, weather, cell_m, tell)
     return found
 
 
-def _again_on(parts: Collection[str]) -> dict[str, list[Part]]:
-    """List which parts are simulated again on each alternative."""
-    found: dict[str, list[Part]] = {}
-    for part, names in _AGAIN.items():
-        for name in names if part in parts else ():
-            found.setdefault(name, []).append(part)
+def _steps(parts: Collection[str]) -> frozenset[Step]:
+    sky: frozenset[Step] = frozenset({"sky"} if {"heat", "sun"} & set(parts) else ())
+    return sky | frozenset(part for part in PARTS if part in parts)
+
+
+def _again_on(parts: Collection[str]) -> dict[str, list[Step]]:
+    """List which steps are simulated again on each alternative."""
+    found: dict[str, list[Step]] = {}
+    for step, names in _AGAIN.items():
+        for name in names if step in _steps(parts) else ():
+            found.setdefault(name, []).append(step)
     return found
 
 
 def _again(
     landscape: Landscape,
-    parts: Collection[Part],
+    steps: Collection[Step],
     weather: pd.DataFrame | None,
     cell_m: float,
     tell: Tell,
 ) -> Landscape:
     scene = _scene(landscape, cell_m)
     layers: dict[str, Any] = {}
-    if "heat" in parts and landscape.sky_view is not None:
+    if "sky" in steps:
+        layers |= sunlight(scene, landscape)
+    if "heat" in steps:
         layers |= hot_day_layers(scene, landscape)
-    if "water" in parts:
+    if "water" in steps:
         layers |= {"rain_year": rain_year(landscape, weather)}
-        layers |= cloudburst(scene, landscape, showers=_AGAIN_SHOWERS, tell=tell)
-    if "sun" in parts:
+        layers |= cloudburst(
+            scene, landscape, showers=_AGAIN_SHOWERS, follow=False, tell=tell
+        )
+    if "sun" in steps:
         layers |= solar_roofs(scene, landscape, _sunny_hours(weather))
     return landscape.having(**layers)
 
@@ -219,15 +233,14 @@ def steps_of(parts: Collection[Part]) -> int:
     parts : collection of {"heat", "water", "sun"}
         What is simulated.
     """
-    sky = bool({"heat", "sun"} & set(parts))
-    once = sky + ("heat" in parts) + ("sun" in parts)
+    once = len(_steps(parts)) + len(_again_on(parts))
     if "water" in parts:
-        once += 1 + len(SHOWERS) + len(_AGAIN["water"]) * len(_AGAIN_SHOWERS)
-    return once + len(_again_on(parts))
+        once += len(SHOWERS) + len(_AGAIN["water"]) * len(_AGAIN_SHOWERS)
+    return once
 
 
 def touched_by(name: str) -> frozenset[str]:
-    """Name the layers that differ because a part was simulated again.
+    """Name the layers that differ because a step was simulated again.
 
     Parameters
     ----------
@@ -235,7 +248,7 @@ def touched_by(name: str) -> frozenset[str]:
         Name of an alternative.
     """
     return frozenset().union(
-        *(_VARYING[part] for part, names in _AGAIN.items() if name in names)
+        *(_VARYING[step] for step, names in _AGAIN.items() if name in names)
     )
 
 
@@ -273,6 +286,7 @@ def _scene(landscape: Landscape, cell_m: float) -> Scene:
 
 
 _NEEDED = ("terrain_m", "surface_m", "surfaces", "surroundings")
+_WITHOUT = {"flat": "terrain_m", "assumed": "surface_m"}
 _HALO_KNOWN_SHARE = 0.9
 """With less of the ground of a simulation measured, its surroundings count as unknown."""
 
@@ -280,6 +294,7 @@ _HALO_KNOWN_SHARE = 0.9
 def _lacking(landscape: Landscape, scene: Scene) -> frozenset[str]:
     """Name what simulations had to do without."""
     found = {name for name in _NEEDED if getattr(landscape, name) is None}
+    found |= {name for told, name in _WITHOUT.items() if told in scene.filled}
     if landscape.terrain_m is not None:
         heights = landscape.terrain_m.on(scene.definition).values
         # Roofs and water have no terrain; that is no gap.
