@@ -108,6 +108,20 @@ def test_a_map_says_how_often_its_shower_falls(flooded):
         assert often in told["note"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("nl", "geen hoogtes"), ("en", "no heights")]
+)
+def test_a_heat_map_on_assumed_heights_says_so_itself(scan, language, said):
+    layers = {"pet": depths(30.0, 38.0), "flood_70": depths(0.01, 0.50)}
+    park = with_layers(scan.parks[0], **layers)
+    blind = with_layers(park, simulated_without=frozenset({"surface_m"}))
+    heat, flood = simulated_maps(blind, language)
+    assert said in heat["note"]
+    assert said in heat["alt"]
+    assert said not in flood["note"]
+    assert said not in simulated_maps(park, language)[0]["note"]
+
+
 def test_plots_are_listed_by_what_they_shed(scan):
     names = [f"p{n}" for n in range(8)]
     plots = GeoDataFrame(

@@ -91,6 +91,14 @@ MAPS = (
 )
 
 
+_ASSUMED_HEIGHTS = Text(
+    "Let op: hier zijn geen hoogtes gemeten. Gebouwen en bomen zijn zo hoog als in de "
+    "registers staat of als wij aannemen.",
+    "Note: no heights were measured here. Buildings and trees are as high as registers "
+    "say or as we assume.",
+)
+
+
 def simulated_maps(park: ParkScan, language: Language) -> list[dict[str, Any]]:
     """Gather the maps of what was simulated of a park, those that there are.
 
@@ -123,14 +131,13 @@ def _one(
         for found, share in zip(each.classes, shares, strict=True)
         if share > 0
     )
+    caveat = _caveat(each.layer, park, language)
+    notes = each.note.in_language(language), how_often(each.layer, language)
+    alt = each.alt.in_language(language).format(name=park.name, classes=told)
     return {
         "title": each.title.in_language(language),
-        "note": " ".join(
-            filter(
-                None, (each.note.in_language(language), how_often(each.layer, language))
-            )
-        ),
-        "alt": each.alt.in_language(language).format(name=park.name, classes=told),
+        "note": " ".join(filter(None, (caveat, *notes))),
+        "alt": " ".join(filter(None, (alt, caveat))),
         "svg": _drawing(grid, each.classes, park, frame, language),
         "legend": [
             {
@@ -143,6 +150,14 @@ def _one(
             )
         ],
     }
+
+
+def _caveat(layer: str, park: ParkScan, language: Language) -> str:
+    """Say that heights were assumed, on maps of which shade decides."""
+    is_assumed = "surface_m" in park.landscape.simulated_without
+    return (
+        _ASSUMED_HEIGHTS.in_language(language) if layer == "pet" and is_assumed else ""
+    )
 
 
 def _coded(values: Cells, classes: Sequence[MapClass]) -> Codes:
