@@ -136,10 +136,14 @@ def _ring(outline: Polygon) -> LineString:
 def _western_end(ring: LineString, axis_rad: float) -> Point:
     """Find the middle of the western reach of the ring."""
     middle = Polygon(ring).centroid
-    far_m = max(2_000.0, ring.length)
-    far = np.array([middle.x, middle.y]) - far_m * along(axis_rad)
+    far = np.array([middle.x, middle.y]) - _far_m(ring) * along(axis_rad)
     crossing = ring.intersection(LineString([(middle.x, middle.y), far]))
     return Point(shapely.get_coordinates(crossing)[0])
+
+
+def _far_m(ring: LineString) -> float:
+    """Tell how far is beyond the ring, whichever way one goes."""
+    return max(2_000.0, float(ring.length))
 
 
 def _approach(roundabout: Point, axis_rad: float) -> LineString:
@@ -151,7 +155,7 @@ def _cycle_path(ring: LineString, outline: Polygon, axis_rad: float) -> LineStri
     """Lead cyclists from the eastern reach of the ring out of the park."""
     middle = Polygon(ring).centroid
     start = np.array([middle.x, middle.y])
-    way = LineString([start, start + 2_000 * along(axis_rad)])
+    way = LineString([start, start + _far_m(ring) * along(axis_rad)])
     at_ring = shapely.get_coordinates(way.intersection(ring))[0]
     at_edge = shapely.get_coordinates(way.intersection(outline.exterior))[-1]
     return LineString([at_ring, at_edge + _APPROACH_M * along(axis_rad)])
