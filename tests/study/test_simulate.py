@@ -112,3 +112,18 @@ def test_without_heights_no_water_flows_but_heat_is_found_less_reliably(
     heat = found["strong_heat_share"]
     assert heat.reason is None
     assert heat.reliability.value < known["strong_heat_share"].reliability.value
+
+
+def test_a_place_too_large_for_memory_gets_larger_cells_and_says_so(landscape):
+    few = (("scene.most_cells", 30_000.0), ("cloudburst.most_cells", 10_000.0))
+    told = Assumptions(ON, own=few)
+    # 2 m asked; the place has some 90,000 such cells.
+    large = scan_park(
+        landscape.having(assumptions=told), parts=("heat", "water"), cell_m=2.0
+    )
+    assert large.landscape.pet.definition.cell_m == 4.0
+    assert large.landscape.flood_70.definition.cell_m == 8.0
+    assert (large.landscape.flood_balances["cell_m"] == 8.0).all()
+    found = estimates(large)
+    assert found["ponding_m3"].reliability.fit <= 1 / 8
+    assert found["ponding_m3"].value > 0

@@ -188,6 +188,11 @@ FLOOD_BALANCES = Table(
                 en="fine cells along a cell of the calculation",
             ),
         ),
+        Column(
+            "cell_m",
+            "float64",
+            Text(nl="grootte van een fijne cel", en="size of a fine cell"),
+        ),
     ),
 )
 RAIN_YEAR = Table(

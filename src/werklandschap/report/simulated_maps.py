@@ -99,6 +99,10 @@ _ASSUMED_HEIGHTS = Text(
 )
 
 
+_USUAL_CELL_M = 1.0
+_COARSE = Text("Berekend in cellen van {size} m.", "Calculated in cells of {size} m.")
+
+
 def simulated_maps(park: ParkScan, language: Language) -> list[dict[str, Any]]:
     """Gather the maps of what was simulated of a park, those that there are.
 
@@ -132,7 +136,11 @@ def _one(
         if share > 0
     )
     caveat = _caveat(each.layer, park, language)
-    notes = each.note.in_language(language), how_often(each.layer, language)
+    notes = (
+        each.note.in_language(language),
+        how_often(each.layer, language),
+        _coarseness(grid, language),
+    )
     alt = each.alt.in_language(language).format(name=park.name, classes=told)
     return {
         "title": each.title.in_language(language),
@@ -158,6 +166,15 @@ def _caveat(layer: str, park: ParkScan, language: Language) -> str:
     return (
         _ASSUMED_HEIGHTS.in_language(language) if layer == "pet" and is_assumed else ""
     )
+
+
+def _coarseness(grid: Grid, language: Language) -> str:
+    """Tell the size of cells that are larger than usual."""
+    cell_m = grid.definition.cell_m
+    if cell_m <= _USUAL_CELL_M:
+        return ""
+    size = notation(cell_m, decimals=0, language=language)
+    return _COARSE.in_language(language).format(size=size)
 
 
 def _coded(values: Cells, classes: Sequence[MapClass]) -> Codes:

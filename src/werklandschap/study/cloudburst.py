@@ -1,5 +1,6 @@
 """Cloudbursts on a place: where water stands, whose it is, and what plots do with it."""
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -120,7 +121,9 @@ def cloudburst(
             speed = flooded.max_speed_m_per_s
             found["flood_speed_70"] = Grid(scene.definition, speed)
         found[name] = Grid(scene.definition, flooded.max_depth_m)
-        balances.append(_balance(landscape, shower, flooded, side))
+        balances.append(
+            _balance(landscape, shower, flooded, side, scene.definition.cell_m)
+        )
     table = GeoDataFrame(
         pd.DataFrame(balances).set_index(FLOOD_BALANCES.key),
         geometry=[shapely.box(*scene.definition.bounds)] * len(balances),
@@ -191,7 +194,10 @@ def _side(definition: GridDefinition, limits: Assumptions) -> int:
     cells = definition.rows * definition.columns
     if cells < limits["cloudburst.subgrid_from_cells"]:
         return 1
-    return max(1, round(limits["cloudburst.coarse_cell_m"] / definition.cell_m))
+    side = max(1, round(limits["cloudburst.coarse_cell_m"] / definition.cell_m))
+    # Of very large places the coarse cells must be larger too, or there are too many.
+    most = limits["cloudburst.most_cells"] / limits["cloudburst.coarse_cell_m"] ** 2
+    return max(side, math.ceil(math.sqrt(cells / most)))
 
 
 def _fall(
@@ -214,7 +220,7 @@ def _check_balance(shower: str, flooded: Flood) -> None:
 
 
 def _balance(
-    landscape: Landscape, shower: str, flooded: Flood, side: int
+    landscape: Landscape, shower: str, flooded: Flood, side: int, cell_m: float
 ) -> dict[str, object]:
     told, parks = flooded.balance, "+".join(sorted(landscape.parks.index.astype(str)))
     return {
@@ -228,4 +234,5 @@ def _balance(
         "stored_m3": told.stored_m3,
         "error_share": told.error_share,
         "cells_per_side": float(side),
+        "cell_m": cell_m,
     }

@@ -22,7 +22,8 @@ def reliability_of(
     """Judge an indicator of one park by the origin of the layers it uses.
 
     Each part is that of the weakest layer. What was worked out from other tables
-    without an origin of its own counts as fully covered, current and fitting. A layer
+    without an origin of its own counts as fully covered, current and fitting; a simulated
+    grid fits as well as its cells. A layer
     that the indicator can do without, and had to, lowers the fit by the parameter
     ``scan.without_layer_share``, and so does each thing that a simulation had to do
     without.
@@ -44,7 +45,13 @@ def reliability_of(
     origins = [p for name in layers for p in landscape.provenance.get(name, ())]
     coverage = min((_coverage(name, landscape, park) for name in layers), default=1.0)
     currency = min((_best_currency(name, landscape) for name in layers), default=1.0)
-    fit = min((_fit(origin, indicator) for origin in origins), default=1.0)
+    fits = [_fit(origin.resolution_m, indicator) for origin in origins]
+    fits += [
+        _fit(getattr(landscape, name).definition.cell_m, indicator)
+        for name in layers
+        if name in SIMULATED
+    ]
+    fit = min(fits, default=1.0)
     if len(layers) < len([name for name in indicator.layers if name != "parks"]):
         fit *= landscape.assumptions["scan.without_layer_share"]
     if any(name in SIMULATED for name in layers):
@@ -136,5 +143,5 @@ def currency(origin: Provenance, *, on: date, assumptions: Assumptions) -> float
     return float(0.5 ** (late_days / halving_days))
 
 
-def _fit(origin: Provenance, indicator: Indicator) -> float:
-    return min(1.0, indicator.needs_resolution_m / max(origin.resolution_m, 1e-9))
+def _fit(resolution_m: float, indicator: Indicator) -> float:
+    return min(1.0, indicator.needs_resolution_m / max(resolution_m, 1e-9))

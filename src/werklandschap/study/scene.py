@@ -101,8 +101,7 @@ def scene_of(landscape: Landscape, *, cell_m: float, halo_m: float) -> Scene:
     halo_m : float
         How far around the parks. [m]
     """
-    outline = shapely.union_all(np.asarray(landscape.parks.geometry.values))
-    definition = GridDefinition.around(outline.buffer(halo_m).bounds, cell_m=cell_m)
+    definition = _definition(landscape, cell_m, halo_m)
     building = _burned(landscape.buildings, definition)
     highest_m = landscape.assumptions["scene.highest_m"]
     terrain, filled = _terrain(landscape.terrain_m, definition, highest_m)
@@ -123,6 +122,39 @@ def scene_of(landscape: Landscape, *, cell_m: float, halo_m: float) -> Scene:
         filled=filled | things.filled,
         crown_base_share=landscape.assumptions["scene.crown_base_share"],
     )
+
+
+def affordable_cell_m(
+    landscape: Landscape, *, cell_m: float, halo_m: float, most_cells: float
+) -> float:
+    """Double the size of cells until a place has no more than so many.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The place.
+    cell_m : float
+        The size that is wanted. [m]
+    halo_m : float
+        How far around the parks. [m]
+    most_cells : float
+        How many cells memory has room for.
+
+    Returns
+    -------
+    float
+        The size of the cells. [m]
+    """
+    while True:
+        definition = _definition(landscape, cell_m, halo_m)
+        if definition.rows * definition.columns <= most_cells:
+            return cell_m
+        cell_m *= 2
+
+
+def _definition(landscape: Landscape, cell_m: float, halo_m: float) -> GridDefinition:
+    outline = shapely.union_all(np.asarray(landscape.parks.geometry.values))
+    return GridDefinition.around(outline.buffer(halo_m).bounds, cell_m=cell_m)
 
 
 def _burned(frame: GeoDataFrame | None, definition: GridDefinition) -> Codes:

@@ -15,7 +15,7 @@ from werklandschap.study.cloudburst import SHOWERS, cloudburst
 from werklandschap.study.hot_day import hot_day_layers
 from werklandschap.study.progress import Tell, nobody
 from werklandschap.study.rain_year import rain_year
-from werklandschap.study.scene import Scene, scene_of
+from werklandschap.study.scene import Scene, affordable_cell_m, scene_of
 from werklandschap.study.solar_roofs import solar_roofs
 from werklandschap.study.sunlight import sunlight
 from werklandschap.study.weather import whole_years
@@ -110,7 +110,8 @@ def simulate(
     parts : collection of {"heat", "water", "sun"}
         What to simulate.
     cell_m : float
-        Size of the cells. [m]
+        Size of the cells; doubled for places with more than ``scene.most_cells``, and
+        for water ``cloudburst.most_cells``. [m]
     tell : callable
         Is told each step when it begins.
 
@@ -134,7 +135,7 @@ def simulate(
     if "water" in parts:
         tell(_YEAR)
         found |= {"rain_year": rain_year(landscape, weather)}
-        found |= cloudburst(scene, landscape, tell=tell)
+        found |= _showers(landscape, scene, SHOWERS, follow=True, tell=tell)
     origins = _origins(landscape)
     there = [name for name, layer in found.items() if layer is not None]
     return landscape.having(
@@ -212,9 +213,7 @@ def _again(
         layers |= hot_day_layers(scene, landscape)
     if "water" in steps:
         layers |= {"rain_year": rain_year(landscape, weather)}
-        layers |= cloudburst(
-            scene, landscape, showers=_AGAIN_SHOWERS, follow=False, tell=tell
-        )
+        layers |= _showers(landscape, scene, _AGAIN_SHOWERS, follow=False, tell=tell)
     if "sun" in steps:
         layers |= solar_roofs(scene, landscape, _sunny_hours(weather))
     return landscape.having(**layers)
@@ -280,9 +279,30 @@ def made_of(layer: str) -> tuple[str, ...]:
     return (layer, "weather_hours") if layer in _MADE_BY_WEATHER else (layer,)
 
 
-def _scene(landscape: Landscape, cell_m: float) -> Scene:
-    halo_m = landscape.assumptions["scene.halo_m"]
-    return scene_of(landscape, cell_m=cell_m, halo_m=halo_m)
+def _scene(
+    landscape: Landscape, cell_m: float, most: str = "scene.most_cells"
+) -> Scene:
+    """Lay a place out in cells, larger ones than asked where there would be too many."""
+    limits = landscape.assumptions
+    halo_m = limits["scene.halo_m"]
+    size_m = affordable_cell_m(
+        landscape, cell_m=cell_m, halo_m=halo_m, most_cells=limits[most]
+    )
+    return scene_of(landscape, cell_m=size_m, halo_m=halo_m)
+
+
+def _showers(
+    landscape: Landscape,
+    scene: Scene,
+    showers: Collection[str],
+    *,
+    follow: bool,
+    tell: Tell,
+) -> dict[str, Any]:
+    """Let showers fall on a scene, or on a coarser one: water cannot be cut in pieces."""
+    if scene.terrain_m.size > landscape.assumptions["cloudburst.most_cells"]:
+        scene = _scene(landscape, scene.definition.cell_m, "cloudburst.most_cells")
+    return dict(cloudburst(scene, landscape, showers=showers, follow=follow, tell=tell))
 
 
 _NEEDED = ("terrain_m", "surface_m", "surfaces", "surroundings")
