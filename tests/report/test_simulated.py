@@ -122,6 +122,13 @@ def test_a_heat_map_on_assumed_heights_says_so_itself(scan, language, said):
     assert said not in simulated_maps(park, language)[0]["note"]
 
 
+def test_a_map_tells_of_cells_that_are_larger_than_usual(scan):
+    definition = GridDefinition(WEST_M, SOUTH_M + 300, 4.0, 75, 100)
+    coarse = Grid(definition, np.full(definition.shape, 0.2, np.float32))
+    (told,) = simulated_maps(with_layers(scan.parks[0], flood_70=coarse), "nl")
+    assert "cellen van 4 m" in told["note"]
+
+
 def test_plots_are_listed_by_what_they_shed(scan):
     names = [f"p{n}" for n in range(8)]
     plots = GeoDataFrame(
