@@ -4,6 +4,8 @@ See `_flow`, whose loops these build on. numba does not see changes in compiled 
 of other files: after a change there, clear its cache (the files ``*.nbi`` and ``*.nbc``).
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import prange
 from numpy.typing import NDArray
@@ -14,21 +16,22 @@ from werklandschap.simulation._flow import (
     ONE,
     QUARTER,
     ZERO,
+    Scratch,
     Step,
     Table,
     Tables,
     Tiles,
     Water,
-    alone,
+    carry,
     flow_through,
-    inlined,
     mean_y,
-    moved,
-    shared,
+    note_deepest,
+    scratch_for,
     size_of,
     smoothed,
     speed_y,
 )
+from werklandschap.simulation._loops import alone, inlined, shared
 
 
 @inlined
@@ -196,12 +199,6 @@ def _flow_at(
         )
 
 
-@inlined
-def _note_deepest(deepest: Cells, hf: Cells) -> None:
-    for j in range(len(hf)):
-        deepest[j] = max(deepest[j], hf[j])
-
-
 @alone
 def _row_of_stages(
     tables: Tables, depth_m: Cells, r: int, a: int, b: int, stage: Cells, rise: Cells
@@ -220,104 +217,114 @@ def _row_of_stages(
     )
 
 
+class Surface(NamedTuple):
+    """Stages in rows of a tile and how fast they rise, and room to work on faces.
+
+    Stages have two rows, used in turn, which begin two cells before the tile.
+    """
+
+    stage: Cells
+    rise: Cells
+    hf: Cells
+    rough: Cells
+    place: Cells
+    fall: Cells
+    inertia: Cells
+
+
 @alone
-def _stages_in_tile(
-    tables: Tables, depth_m: Cells, r0: int, c0: int, stage: Cells, rise: Cells
-) -> None:
-    """Find the stages of a tile and two cells around it, which begin at ``r0, c0``."""
-    a, b = c0, c0 + stage.shape[1]
-    for i in range(len(stage)):
-        _row_of_stages(tables, depth_m, r0 + i, a, b, stage[i], rise[i])
+def _surface_for(columns: int) -> Surface:
+    stage, rise = np.empty((2, 2, columns + 4), np.float32)
+    work = np.empty((5, columns + 3), np.float32)
+    return Surface(stage, rise, work[0], work[1], work[2], work[3], work[4])
 
 
 @alone
 def _flows_in_x(
     now: Water,
     tables: Tables,
-    stage: Cells,
-    rise: Cells,
-    r0: int,
-    c0: int,
+    surface: Surface,
+    rows: Scratch,
+    i: int,
+    r: int,
+    a: int,
+    b: int,
     step: Step,
-    x: Cells,
-    deepest: Cells,
 ) -> None:
-    """Calculate the flow through western faces, from ``r0, c0`` on.
+    """Calculate the flow through western faces of a row.
 
-    ``stage`` and ``rise`` begin a cell before. Rows are done in short loops over few
-    arrays, which a compiler can turn into vector instructions.
+    Rows are done in short loops over few arrays, which a compiler can turn into vector
+    instructions.
     """
+    stage, rise = surface.stage[i % 2], surface.rise[i % 2]
+    hf, rough, mean, speed = surface.hf, surface.rough, rows.mean, rows.speed
+    fall, inertia = surface.fall, surface.inertia
+    before, after = stage[:-1], stage[1:]
+    _depths_at(
+        hf,
+        rough,
+        surface.place,
+        before,
+        after,
+        tables.low_x[r, a:b],
+        tables.span_x[r, a:b],
+        tables.n2_x[r, a:b],
+        tables.open_x[r, a:b],
+        tables.deeper_x,
+        tables.rougher_x,
+        r,
+        a,
+    )
     qx, qy = now.qx, now.qy
-    a, b = c0, c0 + x.shape[1]
-    row = np.empty((7, b - a), np.float32)
-    hf, rough, place, mean = row[0], row[1], row[2], row[3]
-    speed, fall, inertia = row[4], row[5], row[6]
-    for i in range(len(x)):
-        r, before, after = r0 + i, stage[i + 1, :-1], stage[i + 1, 1:]
-        _depths_at(
-            hf,
-            rough,
-            place,
-            before,
-            after,
-            tables.low_x[r, a:b],
-            tables.span_x[r, a:b],
-            tables.n2_x[r, a:b],
-            tables.open_x[r, a:b],
-            tables.deeper_x,
-            tables.rougher_x,
-            r,
-            a,
-        )
-        _mean_x(mean, qx[r, a - 1 : b + 1], step)
-        _speed_x(speed, qx[r, a - 1 : b + 1], qy[r, a - 1 : b], qy[r + 1, a - 1 : b])
-        _falls(fall, before, after)
-        _inertias(inertia, hf, rise[i + 1, :-1], rise[i + 1, 1:], step)
-        _flow_at(x[i], hf, fall, rough, mean, speed, inertia, step)
-        _note_deepest(deepest[: b - a], hf)
+    _mean_x(mean, qx[r, a - 1 : b + 1], step)
+    _speed_x(speed, qx[r, a - 1 : b + 1], qy[r, a - 1 : b], qy[r + 1, a - 1 : b])
+    _falls(fall, before, after)
+    _inertias(inertia, hf, rise[:-1], rise[1:], step)
+    _flow_at(rows.x[i % 3], hf, fall, rough, mean, speed, inertia, step)
+    note_deepest(rows.deepest, hf)
 
 
 @alone
 def _flows_in_y(
     now: Water,
     tables: Tables,
-    stage: Cells,
-    rise: Cells,
-    r0: int,
-    c0: int,
+    surface: Surface,
+    rows: Scratch,
+    i: int,
+    r: int,
+    a: int,
+    b: int,
     step: Step,
-    y: Cells,
-    deepest: Cells,
 ) -> None:
-    """Calculate the flow through northern faces; see `_flows_in_x`."""
+    """Calculate the flow through northern faces of a row; see `_flows_in_x`."""
+    before, after = surface.stage[(i + 1) % 2, 1:-1], surface.stage[i % 2, 1:-1]
+    rise_a, rise_b = surface.rise[(i + 1) % 2, 1:-1], surface.rise[i % 2, 1:-1]
+    size = b - a
+    hf, rough = surface.hf[:size], surface.rough[:size]
+    mean, speed = rows.mean[:size], rows.speed[:size]
+    fall, inertia = surface.fall[:size], surface.inertia[:size]
+    _depths_at(
+        hf,
+        rough,
+        surface.place[:size],
+        before,
+        after,
+        tables.low_y[r, a:b],
+        tables.span_y[r, a:b],
+        tables.n2_y[r, a:b],
+        tables.open_y[r, a:b],
+        tables.deeper_y,
+        tables.rougher_y,
+        r,
+        a,
+    )
     qx, qy = now.qx, now.qy
-    a, b = c0, c0 + y.shape[1]
-    row = np.empty((7, b - a), np.float32)
-    hf, rough, place, mean = row[0], row[1], row[2], row[3]
-    speed, fall, inertia = row[4], row[5], row[6]
-    for i in range(len(y)):
-        r, before, after = r0 + i, stage[i, 1:-1], stage[i + 1, 1:-1]
-        _depths_at(
-            hf,
-            rough,
-            place,
-            before,
-            after,
-            tables.low_y[r, a:b],
-            tables.span_y[r, a:b],
-            tables.n2_y[r, a:b],
-            tables.open_y[r, a:b],
-            tables.deeper_y,
-            tables.rougher_y,
-            r,
-            a,
-        )
-        mean_y(mean, qy[r, a:b], qy[r - 1, a:b], qy[r + 1, a:b], step)
-        speed_y(speed, qy[r, a:b], qx[r - 1, a : b + 1], qx[r, a : b + 1])
-        _falls(fall, before, after)
-        _inertias(inertia, hf, rise[i, 1:-1], rise[i + 1, 1:-1], step)
-        _flow_at(y[i], hf, fall, rough, mean, speed, inertia, step)
-        _note_deepest(deepest[: b - a], hf)
+    mean_y(mean, qy[r, a:b], qy[r - 1, a:b], qy[r + 1, a:b], step)
+    speed_y(speed, qy[r, a:b], qx[r - 1, a : b + 1], qx[r, a : b + 1])
+    _falls(fall, before, after)
+    _inertias(inertia, hf, rise_a, rise_b, step)
+    _flow_at(rows.y[i % 3], hf, fall, rough, mean, speed, inertia, step)
+    note_deepest(rows.deepest, hf)
 
 
 @alone
@@ -330,18 +337,16 @@ def _coarse_flow_in_tile(
     step: Step,
 ) -> np.float32:
     r0, r1, c0, c1 = tile[0], tile[1], tile[2], tile[3]
-    rows, columns = r1 - r0, c1 - c0
-    x = np.empty((rows + 2, columns + 3), np.float32)
-    y = np.empty((rows + 3, columns + 2), np.float32)
-    kept = np.empty((rows + 2, columns + 2), np.float32)
-    stage = np.empty((rows + 4, columns + 4), np.float32)
-    rise = np.empty((rows + 4, columns + 4), np.float32)
-    deepest = np.zeros(columns + 3, np.float32)
-    _stages_in_tile(tables, now.depth_m, r0 - 2, c0 - 2, stage, rise)
-    _flows_in_x(now, tables, stage, rise, r0 - 1, c0 - 1, step, x, deepest)
-    _flows_in_y(now, tables, stage, rise, r0 - 1, c0 - 1, step, y, deepest)
-    moved(now, then, rest, x, y, kept, r0, c0, c1, step)
-    head: np.float32 = deepest.max()
+    rows, surface = scratch_for(c1 - c0), _surface_for(c1 - c0)
+    stage, rise, a, b = surface.stage, surface.rise, c0 - 2, c1 + 2
+    _row_of_stages(tables, now.depth_m, r0 - 2, a, b, stage[1], rise[1])
+    for i in range(r1 - r0 + 3):
+        r = r0 - 1 + i
+        _row_of_stages(tables, now.depth_m, r, a, b, stage[i % 2], rise[i % 2])
+        _flows_in_x(now, tables, surface, rows, i, r, c0 - 1, c1 + 2, step)
+        _flows_in_y(now, tables, surface, rows, i, r, c0 - 1, c1 + 1, step)
+        carry(now, then, rest, rows, i, r, c0, c1, step)
+    head: np.float32 = rows.deepest.max()
     return head
 
 

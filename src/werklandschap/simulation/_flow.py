@@ -11,23 +11,27 @@ turn into vector instructions. (In one loop over everything it cannot, and takes
 as long.)
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit, prange, types
-from numba.extending import intrinsic
+from numba import prange
 from numpy.typing import NDArray
 
 from werklandschap.geo.grids import Cells
+from werklandschap.simulation._loops import (
+    alone,
+    apart,
+    inlined,
+    one_over_cube_root,
+    shared,
+)
 
-F = TypeVar("F", bound=Callable[..., Any])
 Tiles = NDArray[np.int64]
 Places = NDArray[np.int64]
 Table = NDArray[np.float32]
 
 PAD = 3
-TILE_ROWS = 16
+TILE_ROWS = 32
 TILE_COLUMNS = 512
 
 GRAVITY = np.float32(9.81)
@@ -38,12 +42,7 @@ FILM_M = np.float32(1e-5)
 """Water that is no deeper does not flow."""
 
 ZERO, ONE, _HALF, QUARTER = (np.float32(x) for x in (0, 1, 0.5, 0.25))
-_FOUR_THIRDS, _THIRD = np.float32(4 / 3), np.float32(1 / 3)
-_ROOT_GUESS = np.float32(0x54A21D2A)
 _TINY = np.float32(1e-30)
-
-# Only products may be fused with sums; sums of a cell keep their order on every thread.
-_ARITHMETIC = {"contract", "nnan", "ninf", "nsz"}
 
 
 class Water(NamedTuple):
@@ -103,65 +102,6 @@ class Step(NamedTuple):
     dt_per_m: np.float32
 
 
-def shared(function: F) -> F:
-    """Compile a loop that several threads share, and keep the result on disk."""
-    return njit(  # type: ignore[return-value]
-        parallel=True, nogil=True, cache=True, error_model="numpy", fastmath=_ARITHMETIC
-    )(function)
-
-
-def alone(function: F) -> F:
-    """Compile a loop of one thread, to be called from one that is shared.
-
-    What is written inside a shared loop itself, numba 0.66 may mix up between threads.
-    """
-    return njit(nogil=True, cache=True, error_model="numpy", fastmath=_ARITHMETIC)(  # type: ignore[return-value]
-        function
-    )
-
-
-def inlined(function: F) -> F:
-    return njit(  # type: ignore[return-value]
-        nogil=True,
-        cache=True,
-        error_model="numpy",
-        fastmath=_ARITHMETIC,
-        inline="always",
-    )(function)
-
-
-# What numba gives back takes the typing context itself: to callers it has one argument.
-def _reinterpreting(build: F) -> Callable[[Any], Any]:
-    found: Callable[[Any], Any] = intrinsic(build)
-    return found
-
-
-@_reinterpreting
-def _bits_of(typing_context: object, number: object) -> object:
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
-        return builder.bitcast(arguments[0], context.get_value_type(types.int32))
-
-    return types.int32(types.float32), build
-
-
-@_reinterpreting
-def _number_of(typing_context: object, bits: object) -> object:
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
-        return builder.bitcast(arguments[0], context.get_value_type(types.float32))
-
-    return types.float32(types.int32), build
-
-
-@inlined
-def _one_over_cube_root(x: np.float32) -> np.float32:
-    """Calculate x^(-1/3), to 1e-5: a guess from the exponent, and Newton twice."""
-    guess = _ROOT_GUESS - np.float32(_bits_of(x)) * _THIRD
-    y: np.float32 = _number_of(np.int32(guess))
-    third = x * _THIRD
-    y = y * (_FOUR_THIRDS - third * y * y * y)
-    return y * (_FOUR_THIRDS - third * y * y * y)
-
-
 @inlined
 def flow_through(
     hf: np.float32,
@@ -179,11 +119,12 @@ def flow_through(
     ``inertia`` is what the water has more than its own.
     """
     deep = max(hf, FILM_M)
-    r = _one_over_cube_root(deep)
-    r2 = r * r
-    mass = ONE + inertia
-    drag = mass + GRAVITY * step.dt * n2 * speed * (r2 * r2) * (r2 * r)
-    flow: np.float32 = (mass * mean + GRAVITY * deep * step.dt_per_m * fall) / drag
+    square, mass = deep * deep, ONE + inertia
+    # The drag is n² |q| / h^(7/3); above and below the line are multiplied by h².
+    rough = (GRAVITY * step.dt) * (n2 * speed)
+    drag = mass * square + rough * one_over_cube_root(deep)
+    push = mass * mean + (GRAVITY * step.dt_per_m) * deep * fall
+    flow: np.float32 = square * push / drag
     # Faster than its own waves the scheme does not hold: no more than a Froude number 1.
     limit: np.float32 = deep * np.sqrt(GRAVITY * deep)
     held: np.float32 = min(max(flow, -limit), limit)
@@ -273,6 +214,36 @@ def _flow_y(
         )
 
 
+class Scratch(NamedTuple):
+    """Rows of a tile while it is being done: flows, and which part of them is kept.
+
+    Each has three rows, used in turn: row ``i`` of the tile is in row ``i % 3``. They
+    begin one cell before the tile. ``deepest`` has greatest depths per column.
+    """
+
+    x: Cells
+    y: Cells
+    kept: Cells
+    gained: Cells
+    mean: Cells
+    speed: Cells
+    deepest: Cells
+
+
+@alone
+def scratch_for(columns: int) -> Scratch:
+    """Make room for a tile of so many columns."""
+    return Scratch(
+        np.empty((3, columns + 3), np.float32),
+        np.empty((3, columns + 2), np.float32),
+        np.empty((3, columns + 2), np.float32),
+        np.empty(columns, np.float32),
+        np.empty(columns + 3, np.float32),
+        np.empty(columns + 3, np.float32),
+        np.zeros(columns + 3, np.float32),
+    )
+
+
 @inlined
 def _keep(
     kept: Cells, h: Cells, west: Cells, north: Cells, south: Cells, step: Step
@@ -288,7 +259,9 @@ def _keep(
 def _limit(flow: Cells, kept_a: Cells, kept_b: Cells) -> None:
     """Let no more flow than the cell it comes from can give."""
     for j in range(len(flow)):
-        flow[j] *= kept_a[j] if flow[j] > ZERO else kept_b[j]
+        # Both are read: what is read only sometimes is not made into vectors.
+        q, before, after = flow[j], kept_a[j], kept_b[j]
+        flow[j] = q * (before if q > ZERO else after)
 
 
 @inlined
@@ -298,54 +271,58 @@ def _gain(gained: Cells, west: Cells, north: Cells, south: Cells, step: Step) ->
 
 
 @inlined
-def _depth(h_new: Cells, rest: Cells, h: Cells, gained: Cells) -> np.float32:
+def _depth(h_new: Cells, rest: Cells, h: Cells, gained: Cells) -> None:
     """Add what a row gained to its depths; what rounding leaves out waits in ``rest``."""
-    peak = ZERO
     for j in range(len(h)):
         gain = gained[j] + rest[j]
         depth = max(h[j] + gain, ZERO)
         rest[j] = gain - (depth - h[j])
         h_new[j] = depth
-        peak = max(peak, depth)
-    return peak
 
 
 @inlined
-def moved(
+def _copy(out: Cells, row: Cells) -> None:
+    for j in range(len(out)):
+        out[j] = row[j]
+
+
+@inlined
+def note_deepest(deepest: Cells, depth: Cells) -> None:
+    for j in range(len(depth)):
+        deepest[j] = max(deepest[j], depth[j])
+
+
+@apart
+def carry(
     now: Water,
     then: Water,
     rest: Cells,
-    x: Cells,
-    y: Cells,
-    kept: Cells,
-    r0: int,
+    rows: Scratch,
+    i: int,
+    r: int,
     c0: int,
     c1: int,
     step: Step,
-) -> np.float32:
-    """Let the flows of a tile, limited, carry its water; give the greatest depth.
+) -> None:
+    """Limit the flows of the row before ``i``, and let those of two before carry water.
 
-    ``x``, ``y`` and ``kept`` begin one cell above and before the tile.
+    Flows of row ``i`` of the tile, which is row ``r`` of the map, are known.
     """
-    a, b = c0 - 1, c1 + 1
-    rows = len(kept) - 2
-    for i in range(rows + 2):
-        h = now.depth_m[i + r0 - 1, a:b]
-        _keep(kept[i], h, x[i], y[i], y[i + 1], step)
-    for i in range(1, rows + 2):
-        _limit(y[i, 1:-1], kept[i - 1, 1:-1], kept[i, 1:-1])
-    peak = ZERO
-    gained = np.empty(c1 - c0, np.float32)
-    for i in range(1, rows + 1):
-        r = i + r0 - 1
-        _limit(x[i, 1:-1], kept[i, :-1], kept[i, 1:])
-        then.qx[r, c0:c1] = x[i, 1:-2]
-        then.qy[r, c0:c1] = y[i, 1:-1]
-        _gain(gained, x[i, 1:-1], y[i, 1:-1], y[i + 1, 1:-1], step)
-        after, before = then.depth_m[r, c0:c1], now.depth_m[r, c0:c1]
-        deepest = _depth(after, rest[r, c0:c1], before, gained)
-        peak = max(peak, deepest)
-    return peak
+    x, y, kept = rows.x, rows.y, rows.kept
+    last, one, two = i % 3, (i + 2) % 3, (i + 1) % 3
+    if i > 0:
+        h = now.depth_m[r - 1, c0 - 1 : c1 + 1]
+        _keep(kept[one], h, x[one], y[one], y[last], step)
+    if i > 1:
+        _limit(y[one, 1:-1], kept[two, 1:-1], kept[one, 1:-1])
+        _limit(x[one, 1:-1], kept[one, :-1], kept[one, 1:])
+    if i > 2:
+        r -= 2
+        _copy(then.qx[r, c0:c1], x[two, 1:])
+        _copy(then.qy[r, c0:c1], y[two, 1:])
+        _gain(rows.gained, x[two, 1:-1], y[two, 1:-1], y[one, 1:-1], step)
+        after = then.depth_m[r, c0:c1]
+        _depth(after, rest[r, c0:c1], now.depth_m[r, c0:c1], rows.gained)
 
 
 @alone
@@ -358,41 +335,47 @@ def _flow_in_tile(
     step: Step,
 ) -> np.float32:
     r0, r1, c0, c1 = tile[0], tile[1], tile[2], tile[3]
-    rows, columns = r1 - r0, c1 - c0
-    x = np.empty((rows + 2, columns + 3), np.float32)
-    y = np.empty((rows + 3, columns + 2), np.float32)
-    kept = np.empty((rows + 2, columns + 2), np.float32)
-    mean, speed = np.empty(columns + 2, np.float32), np.empty(columns + 2, np.float32)
+    rows = scratch_for(c1 - c0)
+    for i in range(r1 - r0 + 3):
+        r = r0 - 1 + i
+        _flows_in_row(now, bed, rows, i, r, c0 - 1, c1 + 1, step)
+        carry(now, then, rest, rows, i, r, c0, c1, step)
+        if i > 2:
+            note_deepest(rows.deepest, then.depth_m[r - 2, c0:c1])
+    peak: np.float32 = rows.deepest.max()
+    return peak
+
+
+@apart
+def _flows_in_row(
+    now: Water, bed: Bed, rows: Scratch, i: int, r: int, a: int, b: int, step: Step
+) -> None:
     h, z, qx, qy = now.depth_m, bed.height_m, now.qx, now.qy
-    a, b = c0 - 1, c1 + 1
-    for i in range(rows + 2):
-        r = i + r0 - 1
-        _flow_x(
-            x[i],
-            h[r, a - 1 : b + 1],
-            z[r, a - 1 : b + 1],
-            bed.n2_x[r, a : b + 1],
-            qx[r, a - 1 : b + 2],
-            qy[r, a - 1 : b + 1],
-            qy[r + 1, a - 1 : b + 1],
-            step,
-        )
-    for i in range(rows + 3):
-        r = i + r0 - 1
-        mean_y(mean, qy[r, a:b], qy[r - 1, a:b], qy[r + 1, a:b], step)
-        speed_y(speed, qy[r, a:b], qx[r - 1, a : b + 1], qx[r, a : b + 1])
-        _flow_y(
-            y[i],
-            mean,
-            speed,
-            h[r - 1, a:b],
-            h[r, a:b],
-            z[r - 1, a:b],
-            z[r, a:b],
-            bed.n2_y[r, a:b],
-            step,
-        )
-    return moved(now, then, rest, x, y, kept, r0, c0, c1, step)
+    _flow_x(
+        rows.x[i % 3],
+        h[r, a - 1 : b + 1],
+        z[r, a - 1 : b + 1],
+        bed.n2_x[r, a : b + 1],
+        qx[r, a - 1 : b + 2],
+        qy[r, a - 1 : b + 1],
+        qy[r + 1, a - 1 : b + 1],
+        step,
+    )
+    size = b - a
+    mean, speed = rows.mean[:size], rows.speed[:size]
+    mean_y(mean, qy[r, a:b], qy[r - 1, a:b], qy[r + 1, a:b], step)
+    speed_y(speed, qy[r, a:b], qx[r - 1, a : b + 1], qx[r, a : b + 1])
+    _flow_y(
+        rows.y[i % 3],
+        mean,
+        speed,
+        h[r - 1, a:b],
+        h[r, a:b],
+        z[r - 1, a:b],
+        z[r, a:b],
+        bed.n2_y[r, a:b],
+        step,
+    )
 
 
 @shared

@@ -7,7 +7,8 @@ from numba import prange
 from numpy.typing import NDArray
 
 from werklandschap.geo.grids import Cells
-from werklandschap.simulation._flow import Tiles, alone, shared
+from werklandschap.simulation._flow import Tiles
+from werklandschap.simulation._loops import alone, apart, shared
 
 _ZERO, _ONE = np.float32(0), np.float32(1)
 
@@ -29,6 +30,53 @@ class Sinks(NamedTuple):
 Tile = NDArray[np.int64]
 
 
+class _Sums(NamedTuple):
+    """Per column of a tile: what fell, was held, soaked away, went to the sewer."""
+
+    rain: NDArray[np.float64]
+    held: NDArray[np.float64]
+    soil: NDArray[np.float64]
+    sewer: NDArray[np.float64]
+
+
+@apart
+def _wet_row(
+    depth_m: Cells,
+    rest_m: Cells,
+    wet_share: Cells,
+    sinks: Sinks,
+    rain_m: np.float32,
+    seconds: np.float32,
+    sums: _Sums,
+    peaks: Cells,
+) -> None:
+    for c in range(len(depth_m)):
+        before = depth_m[c]
+        rain = rain_m * sinks.rain_share[c]
+        held = min(rain, sinks.interception_m[c])
+        sinks.interception_m[c] -= held
+        # Water stands in a part of a coarse cell; on the rest there is only rain.
+        part = wet_share[c]
+        pool, fresh = before + part * (rain - held), (_ONE - part) * (rain - held)
+        most, room = seconds * sinks.soaking_m_per_s[c], sinks.soil_m[c]
+        soil_pool = min(min(pool, part * most), room)
+        soil_fresh = min(min(fresh, (_ONE - part) * most), room - soil_pool)
+        soil = soil_pool + soil_fresh
+        sinks.soil_m[c] = room - soil
+        most = seconds * sinks.sewer_m_per_s[c]
+        sewer = min(pool - soil_pool, part * most)
+        sewer += min(fresh - soil_fresh, (_ONE - part) * most)
+        change = (rain - held) - soil - sewer + rest_m[c]
+        after = max(before + change, _ZERO)
+        rest_m[c] = change - (after - before)
+        depth_m[c] = after
+        peaks[c] = max(peaks[c], after)
+        sums.rain[c] += rain
+        sums.held[c] += held
+        sums.soil[c] += soil
+        sums.sewer[c] += sewer
+
+
 @alone
 def _wet_tile(
     depth_m: Cells,
@@ -40,35 +88,29 @@ def _wet_tile(
     seconds: np.float32,
     total_m: NDArray[np.float64],
 ) -> np.float32:
-    peak = _ZERO
+    a, b = tile[2], tile[3]
+    rain, held, soil, sewer = np.zeros((4, b - a))
+    sums, peaks = _Sums(rain, held, soil, sewer), np.zeros(b - a, np.float32)
     for r in range(tile[0], tile[1]):
-        for c in range(tile[2], tile[3]):
-            before = depth_m[r, c]
-            rain = rain_m * sinks.rain_share[r, c]
-            held = min(rain, sinks.interception_m[r, c])
-            sinks.interception_m[r, c] -= held
-            # Water stands in a part of a coarse cell; on the rest there is only rain.
-            part = wet_share[r, c]
-            pool, fresh = before + part * (rain - held), (_ONE - part) * (rain - held)
-            most = seconds * sinks.soaking_m_per_s[r, c]
-            soil_pool = min(min(pool, part * most), sinks.soil_m[r, c])
-            soil_fresh = min(
-                min(fresh, (_ONE - part) * most), sinks.soil_m[r, c] - soil_pool
-            )
-            soil = soil_pool + soil_fresh
-            sinks.soil_m[r, c] -= soil
-            most = seconds * sinks.sewer_m_per_s[r, c]
-            sewer = min(pool - soil_pool, part * most)
-            sewer += min(fresh - soil_fresh, (_ONE - part) * most)
-            change = (rain - held) - soil - sewer + rest_m[r, c]
-            after = max(before + change, _ZERO)
-            rest_m[r, c] = change - (after - before)
-            depth_m[r, c] = after
-            peak = max(peak, after)
-            total_m[0] += rain
-            total_m[1] += held
-            total_m[2] += soil
-            total_m[3] += sewer
+        of_row = Sinks(
+            sinks.rain_share[r, a:b],
+            sinks.interception_m[r, a:b],
+            sinks.soil_m[r, a:b],
+            sinks.soaking_m_per_s[r, a:b],
+            sinks.sewer_m_per_s[r, a:b],
+        )
+        _wet_row(
+            depth_m[r, a:b],
+            rest_m[r, a:b],
+            wet_share[r, a:b],
+            of_row,
+            rain_m,
+            seconds,
+            sums,
+            peaks,
+        )
+    total_m[:] = sums.rain.sum(), sums.held.sum(), sums.soil.sum(), sums.sewer.sum()
+    peak: np.float32 = peaks.max()
     return peak
 
 
@@ -104,6 +146,25 @@ def wet(
         )
 
 
+@apart
+def _note_row(
+    depth_m: Cells,
+    qx: Cells,
+    north: Cells,
+    south: Cells,
+    deepest_m: Cells,
+    fastest_m_per_s: Cells,
+) -> None:
+    half, shallow = np.float32(0.5), np.float32(0.01)
+    for c in range(len(depth_m)):
+        depth = depth_m[c]
+        deepest_m[c] = max(deepest_m[c], depth)
+        x, y = half * (qx[c] + qx[c + 1]), half * (north[c] + south[c])
+        speed = np.sqrt(x * x + y * y) / max(depth, shallow)
+        fastest = max(fastest_m_per_s[c], speed)
+        fastest_m_per_s[c] = fastest if depth >= shallow else fastest_m_per_s[c]
+
+
 @alone
 def _note_tile(
     depth_m: Cells,
@@ -113,16 +174,16 @@ def _note_tile(
     deepest_m: Cells,
     fastest_m_per_s: Cells,
 ) -> None:
-    half, shallow = np.float32(0.5), np.float32(0.01)
+    a, b = tile[2], tile[3]
     for r in range(tile[0], tile[1]):
-        for c in range(tile[2], tile[3]):
-            depth = depth_m[r, c]
-            deepest_m[r, c] = max(deepest_m[r, c], depth)
-            x = half * (qx[r, c] + qx[r, c + 1])
-            y = half * (qy[r, c] + qy[r + 1, c])
-            if depth >= shallow:
-                speed = np.sqrt(x * x + y * y) / depth
-                fastest_m_per_s[r, c] = max(fastest_m_per_s[r, c], speed)
+        _note_row(
+            depth_m[r, a:b],
+            qx[r, a : b + 1],
+            qy[r, a:b],
+            qy[r + 1, a:b],
+            deepest_m[r, a:b],
+            fastest_m_per_s[r, a:b],
+        )
 
 
 @shared

@@ -202,7 +202,7 @@ def flood(
     theta: float = 0.8,
     courant: float = 0.5,
     follow: bool = False,
-    longest_step_s: float = 2.0,
+    longest_step_s: float = 5.0,
 ) -> Flood:
     r"""Let rain fall and water flow over the ground, by the local inertial equations [1]_.
 

@@ -5,7 +5,8 @@ from numba import prange
 from numpy.typing import NDArray
 
 from werklandschap.geo.grids import Cells, Mask
-from werklandschap.simulation._flow import PAD, WALL_M, Tables, alone, shared
+from werklandschap.simulation._flow import PAD, WALL_M, Tables
+from werklandschap.simulation._loops import alone, shared
 
 _LEVELS = 8
 """Steps of the tables; volumes and conveyances are interpolated between them."""
