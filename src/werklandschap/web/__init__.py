@@ -1,0 +1,1 @@
+"""The platform: pages, accounts and long work around the engine; all of Django is here."""

@@ -1,0 +1,1 @@
+"""People, organisations, roles, and the one table of what each may do."""

@@ -1,0 +1,37 @@
+"""Who gets an account: those who were invited."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.http import HttpRequest
+
+from werklandschap.web.accounts.models import User
+
+
+class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts come from invitations; nobody signs up by themselves."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Refuse."""
+        return False
+
+
+class InvitedOnlyByProvider(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Whoever signs in through their organisation must have been invited before."""
+
+    def is_open_for_signup(
+        self, request: HttpRequest, sociallogin: SocialLogin
+    ) -> bool:
+        """Refuse."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Join the login to the account of the same address, if the provider proved it."""
+        if sociallogin.is_existing:
+            return
+        proven = [
+            each.email.lower() for each in sociallogin.email_addresses if each.verified
+        ]
+        known = User.objects.filter(email__in=proven, is_active=True).first()
+        if known is not None:
+            sociallogin.connect(request, known)

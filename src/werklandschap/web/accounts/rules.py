@@ -1,0 +1,138 @@
+"""Who may do what: one table, and the one function that reads it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from werklandschap.core.text import Text
+from werklandschap.web.accounts.models import Assignment, Role, Scope, User
+
+Person = User | AnonymousUser
+
+EVERYONE = frozenset(Role)
+SIGNED_IN = EVERYONE - {Role.VISITOR}
+AUTHORITIES = frozenset({Role.MUNICIPALITY, Role.WATER_BOARD, Role.PROVINCE})
+PROGRAMME = frozenset({Role.REGISSEUR, Role.PROGRAMME, Role.ADMINISTRATOR})
+WHO_RUN_PARKS = frozenset({Role.PARK_MANAGER}) | AUTHORITIES | PROGRAMME
+TEAM = frozenset({Role.PROGRAMME, Role.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Something that some roles may do; ``everywhere`` or only within their borders."""
+
+    label: Text
+    roles: frozenset[Role]
+    everywhere: bool = False
+
+
+PERMISSIONS: Mapping[str, Permission] = {
+    "parks.view": Permission(
+        Text("Openbare terreinen bekijken", "See public parks"),
+        EVERYONE,
+        everywhere=True,
+    ),
+    "parks.view_private": Permission(
+        Text("Besloten terreinen bekijken", "See private parks"), SIGNED_IN
+    ),
+    "parks.add": Permission(
+        Text("Een eigen gebied toevoegen", "Add an area of one's own"),
+        WHO_RUN_PARKS,
+        everywhere=True,
+    ),
+    "parks.load": Permission(
+        Text("Een register van terreinen inlezen", "Load a register of parks"), TEAM
+    ),
+    "scans.start": Permission(
+        Text("Een nulmeting starten", "Start a scan"), WHO_RUN_PARKS
+    ),
+    "scans.cancel": Permission(
+        Text("Een nulmeting stoppen", "Cancel a scan"), WHO_RUN_PARKS
+    ),
+    "scans.log": Permission(
+        Text("Het logboek van een nulmeting lezen", "Read the log of a scan"),
+        WHO_RUN_PARKS,
+    ),
+    "accounts.invite": Permission(
+        Text("Collega’s uitnodigen", "Invite colleagues"), WHO_RUN_PARKS
+    ),
+    "accounts.manage": Permission(
+        Text("Mensen en rollen beheren", "Manage people and roles"), ADMINISTRATORS
+    ),
+    "accounts.tokens": Permission(
+        Text("Sleutels voor programma’s maken", "Make keys for programs"),
+        SIGNED_IN,
+        everywhere=True,
+    ),
+    "audit.view": Permission(
+        Text("Het logboek van handelingen lezen", "Read the audit record"), TEAM
+    ),
+}
+"""Everything that is asked of anybody; the documentation prints this table."""
+
+
+@runtime_checkable
+class Placed(Protocol):
+    """Something that lies within borders."""
+
+    def places(self) -> Mapping[str, str]:
+        """Give the code of each scope in which it lies."""
+
+
+def may(person: Person, permission: str, subject: object = None) -> bool:
+    """Tell whether somebody may do something, to a thing or anywhere at all.
+
+    Parameters
+    ----------
+    person : User or AnonymousUser
+        Who asks.
+    permission : str
+        A key of `PERMISSIONS`.
+    subject : Placed, optional
+        What it is done to; without it: may they do it to anything?
+
+    Raises
+    ------
+    KeyError
+        If the table does not know the permission.
+    """
+    rule = PERMISSIONS[permission]
+    if Role.VISITOR in rule.roles:
+        return True
+    held = [each for each in assignments_of(person) if each.role in rule.roles]
+    if rule.everywhere or subject is None:
+        return bool(held)
+    if not isinstance(subject, Placed):
+        return any(each.scope == Scope.PROGRAMME for each in held)
+    places = subject.places()
+    return any(each.covers(places) for each in held)
+
+
+def reach(person: Person, permission: str) -> Iterator[Assignment]:
+    """Give the roles by which somebody may do something, each with its borders."""
+    roles = PERMISSIONS[permission].roles
+    yield from (each for each in assignments_of(person) if each.role in roles)
+
+
+def assignments_of(person: Person) -> list[Assignment]:
+    """List somebody's roles; read once per request."""
+    if not isinstance(person, User) or not person.is_active:
+        return []
+    if person.held is None:
+        person.held = list(person.assignments.all())
+    return person.held
+
+
+class TableOfPermissions:
+    """Answers Django's ``has_perm``; it signs nobody in."""
+
+    def authenticate(self, request: HttpRequest | None, **_: object) -> None:
+        """Leave signing in to others."""
+
+    def has_perm(self, user: Person, permission: str, subject: object = None) -> bool:
+        """Ask the table."""
+        return permission in PERMISSIONS and may(user, permission, subject)

@@ -1,0 +1,1 @@
+"""Long work that survives whatever happens to the process that does it."""

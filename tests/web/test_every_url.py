@@ -1,0 +1,209 @@
+"""Every address for every role, compared with the table of permissions."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from tests.web.conftest import AT, SCOPES, make_park
+from werklandschap.web.accounts.guards import SIGNED_IN
+from werklandschap.web.accounts.models import Role
+from werklandschap.web.accounts.rules import PERMISSIONS
+from werklandschap.web.jobs.actions import be_seen
+from werklandschap.web.jobs.models import Run
+from werklandschap.web.scans.models import Scan
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {
+    "home",
+    "park",
+    "scan",
+    "scan_file",
+    "compare",
+    "health",
+    "set_language",
+    "accept",
+    "about",
+    "method",
+    "indicators",
+    "sources",
+    "assumptions",
+    "news",
+    "accessibility",
+    "privacy",
+    "contact",
+    "components",
+    "security_txt",
+    "robots_txt",
+    "search",
+    "tile",
+    "map_values",
+    "parks",
+    "province",
+    "municipality",
+    "api",
+    "api_root",
+    "api_description",
+    "api_parks",
+    "api_parks_bulk",
+    "api_park",
+    "api_scans",
+    "api_scan",
+    "api_indicators",
+    "api_indicator",
+    "api_runs",
+    "api_run",
+    "api_elsewhere",
+    "ogc_landing",
+    "ogc_slash",
+    "ogc_description",
+    "ogc_conformance",
+    "ogc_collections",
+    "ogc_collection",
+    "ogc_schema",
+    "ogc_parks",
+    "ogc_scans",
+    "ogc_feature",
+}
+"""Addresses that ask for nothing; a new one must be put here on purpose. What they show of
+private parks is tested below; the API asks for a token itself where it changes things."""
+
+ANSWERS_FOR_ITSELF = {"api_runs", "api_run"}
+"""Addresses of the API that ask for a token: 401 and 403 are theirs."""
+
+
+def patterns(resolver=None, prefix=""):
+    """Give every address of the site with its name and view."""
+    for each in (resolver or get_resolver()).url_patterns:
+        where = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from patterns(each, where)
+        elif isinstance(each, URLPattern):
+            yield where, each
+
+
+OURS = {
+    each.name: (where, each.callback)
+    for where, each in patterns()
+    if not where.startswith("account/")  # the library for signing in guards its own
+}
+every_url = pytest.mark.parametrize("name", sorted(OURS))
+every_role = pytest.mark.parametrize(
+    "role", [None, *SCOPES], ids=lambda role: role or "VISITOR"
+)
+
+
+def asks(name):
+    """Tell what a view asks: a permission, an account, or nothing."""
+    return getattr(OURS[name][1], "asks", None)
+
+
+def test_every_address_has_a_name():
+    assert None not in OURS
+
+
+@every_url
+def test_an_address_is_guarded_or_public_on_purpose(name):
+    assert (asks(name) is None) == (name in PUBLIC)
+    assert asks(name) in {None, SIGNED_IN, *PERMISSIONS}
+
+
+def address(name, examples):
+    """Fill in an address with things that exist."""
+    where = OURS[name][0]
+    if name == "api_elsewhere":
+        return "/api/nothing"
+    given = {
+        key: value
+        for key, value in examples.items()
+        if f":{key}>" in where or f"<{key}>" in where
+    }
+    if name.startswith("api_indicator"):
+        given = {key: "paved_share" for key in given if key == "name"}
+    return reverse(name, kwargs=given)
+
+
+def examples_of(park, people):
+    """Give something real for every part of an address."""
+    manager = people[Role.PARK_MANAGER]
+    run = Run.objects.create(
+        kind="scan",
+        key=uuid4().hex,
+        parameters={"park": park.code},
+        engine="test",
+        heartbeat_at=AT,
+        asked_at=AT,
+        status="DONE",
+    )
+    scan = Scan.objects.create(
+        park=park, run=run, on=AT.date(), made_at=AT, engine="test", cell_m=1
+    )
+    return {
+        "code": park.code,
+        "slug": "testterrein",
+        "z": 0,
+        "x": 0,
+        "y": 0,
+        "secret": "onbekend",
+        "token_id": 1,
+        "pseudonym": manager.pseudonym,
+        "assignment_id": manager.assignments.get().pk,
+        "run_id": run.pk,
+        "scan_id": str(scan.pk),
+        "name": "scan.json",
+        "collection": "parks",
+        "key": park.code,
+    }
+
+
+def is_sent_to_sign_in(answer):
+    return answer.status_code == 302 and answer.url.startswith(reverse("account_login"))
+
+
+@every_url
+@every_role
+def test_a_role_reaches_what_the_table_allows(name, role, park, people, browser_of):
+    be_seen(name="a worker", at=timezone.now())
+    examples = examples_of(park, people)
+    answer = browser_of(role and people[role]).get(address(name, examples))
+    assert answer.status_code < 500
+    asked = asks(name)
+    if asked is None:
+        is_allowed = True
+    elif asked == SIGNED_IN:
+        is_allowed = role is not None
+    else:
+        is_allowed = (role or Role.VISITOR) in PERMISSIONS[asked].roles
+    was_refused = is_sent_to_sign_in(answer) or answer.status_code in {401, 403}
+    if name not in ANSWERS_FOR_ITSELF:
+        assert was_refused != is_allowed
+    if not is_allowed:
+        assert is_sent_to_sign_in(answer) == (role is None)
+
+
+_PART = re.compile(r"<(?:\w+:)?(\w+)>")
+ABOUT_A_PARK = sorted(
+    name
+    for name, (where, _) in OURS.items()
+    if {"code", "scan_id", "run_id", "key"} & set(_PART.findall(where))
+    and name not in {"province", "municipality"}
+)
+
+
+@pytest.mark.parametrize("name", ABOUT_A_PARK)
+@pytest.mark.parametrize("is_signed_in", [False, True], ids=["visitor", "outsider"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_private_park_is_nowhere_for_whom_it_is_not(
+    name, is_signed_in, method, people, outsider, browser_of
+):
+    private = make_park(is_public=False, name="Geheimterrein")
+    browser = browser_of(outsider if is_signed_in else None)
+    there = address(name, examples_of(private, people))
+    answer = getattr(browser, method)(there)
+    assert answer.status_code in {302, 401, 403, 404, 405}
+    if answer.status_code == 302:
+        assert is_sent_to_sign_in(answer)
+    assert "Geheimterrein" not in answer.content.decode(errors="replace")
