@@ -116,16 +116,21 @@ def _places(seed: int) -> Floats:
     return middles[order]
 
 
+def land() -> shapely.Geometry:
+    """Sketch the Netherlands without the IJsselmeer, in metres of RD New."""
+    sketch = Polygon(_LAND_KM).difference(Polygon(_LAKE_KM))
+    return shapely.transform(sketch, lambda xy: xy * 1_000.0)
+
+
 @cache
 def _squares() -> Floats:
-    land = Polygon(_LAND_KM).difference(Polygon(_LAKE_KM))
-    land = shapely.transform(land, lambda xy: xy * 1_000.0)
-    west, south, east, north = land.bounds
+    ground = land()
+    west, south, east, north = ground.bounds
     x, y = np.meshgrid(
         np.arange(west, east, _PLACE_M) + _PLACE_M / 2,
         np.arange(south, north, _PLACE_M) + _PLACE_M / 2,
     )
-    on_land = shapely.contains_xy(land, x, y)
+    on_land = shapely.contains_xy(ground, x, y)
     return np.stack([x[on_land], y[on_land]], axis=1)
 
 

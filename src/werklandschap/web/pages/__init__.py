@@ -1,0 +1,1 @@
+"""Pages about the platform itself, its health and its faults."""

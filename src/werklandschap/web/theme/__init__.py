@@ -1,0 +1,1 @@
+"""Looks: base template, tokens, components and shared scripts."""
