@@ -1,0 +1,1 @@
+"""The business parks, where they lie and who sees them."""
