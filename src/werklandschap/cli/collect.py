@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from shapely import Polygon, union_all
+from shapely import Polygon
 
 from werklandschap.cli._tell import Bar, say_repairs, writing_in
 from werklandschap.core.errors import WerklandschapError
@@ -17,11 +17,10 @@ from werklandschap.sources import (
     SOURCES,
     Collected,
     CollectReport,
-    adopt,
-    collect,
 )
 from werklandschap.sources.errors import ServiceUnavailable
 from werklandschap.store import Lake
+from werklandschap.study import collecting
 from werklandschap.study.surroundings import neighbourhoods
 
 _ROWS = Text("{number:n} rijen", "{number:n} rows")
@@ -77,43 +76,18 @@ def collect_for(
     sources: Sequence[str] | None = None,
     endpoints: dict[str, str] | None = None,
 ) -> list[CollectReport]:
-    """Take files in where there are any, and ask the services otherwise.
-
-    Parameters
-    ----------
-    parts : sequence of Polygon
-        The ground that is asked for. [m]
-    lake : Lake
-        Where it goes.
-    places : sequence of Path
-        Files and folders; without any, the services are asked.
-    on : date
-        The day of collecting.
-    sources : sequence of str, optional
-        Names of the only sources to ask or look for.
-    endpoints : dict of str to str, optional
-        Beginnings of addresses and what to put in their place.
-    """
-    wanted = {name: SOURCES[name] for name in sources or SOURCES}
-    bar = Bar(len(wanted) * (1 if places else len(parts)))
+    """Collect as `study.collecting.collect_for` does, with a progress bar."""
+    bar = Bar(len(sources or SOURCES) * (1 if places else len(parts)))
     try:
-        if places:
-            area = union_all(parts)
-            step = _titled(bar)
-            return [
-                adopt(area, lake, places=places, on=on, progress=step, registry=wanted)
-            ]
-        return [
-            collect(
-                part,
-                lake,
-                on=on,
-                endpoints=endpoints or {},
-                progress=_titled(bar),
-                registry=wanted,
-            )
-            for part in parts
-        ]
+        return collecting.collect_for(
+            parts,
+            lake,
+            places=places,
+            on=on,
+            sources=sources,
+            endpoints=endpoints,
+            progress=_titled(bar),
+        )
     finally:
         bar.close()
 

@@ -169,18 +169,39 @@ def read_area(path: Path, *, assumptions: Assumptions) -> Area:
     SwappedCoordinates, OutsideNetherlands, AreaTooLarge
         If what it holds cannot be a Dutch business park.
     """
-    frame = _read(path)
+    return as_area(_read(path), file=path.name, assumptions=assumptions)
+
+
+def as_area(frame: GeoDataFrame, *, file: str, assumptions: Assumptions) -> Area:
+    """Make parks of what was read from a file.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        What was read, in the reference system that it names.
+    file : str
+        What people call the file.
+    assumptions : Assumptions
+        See `read_area`.
+
+    Raises
+    ------
+    NoPolygons, AreaWithoutReference, WrongReference
+        If it cannot be used.
+    SwappedCoordinates, OutsideNetherlands, AreaTooLarge
+        If what it holds cannot be a Dutch business park.
+    """
     if frame.crs is None:
-        raise AreaWithoutReference(path.name)
+        raise AreaWithoutReference(file)
     shapes, repairs = repaired(np.asarray(frame.geometry.values))
     is_polygon = ~shapely.is_missing(shapes)
     if not is_polygon.any():
-        raise NoPolygons(path.name)
+        raise NoPolygons(file)
     frame = frame[is_polygon].set_geometry(shapes[is_polygon], crs=frame.crs)
-    _check_reference(frame, path.name)
+    _check_reference(frame, file)
     parks = _as_parks(_in_rijksdriehoek(frame))
-    _check_place(parks, path.name)
-    _check_size(parks, path.name, assumptions["scan.largest_area_ha"])
+    _check_place(parks, file)
+    _check_size(parks, file, assumptions["scan.largest_area_ha"])
     return Area(parks, repairs)
 
 

@@ -17,6 +17,7 @@ from werklandschap.report.paths import UNITS_PER_MM, Frame
 
 Pattern = Literal["", "dots", "lines", "dense", "cross"]
 Codes = NDArray[np.int64]
+Opacity = NDArray[np.uint8]
 
 _DOTS_PER_MM = 10
 _SAMPLE_MM = (7, 4)
@@ -60,18 +61,34 @@ def picture(codes: Codes, classes: Sequence[MapClass]) -> str:
 
     Parameters
     ----------
+    codes, classes
+        See `painted`.
+    """
+    png = painted(codes, classes)
+    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+
+
+def painted(
+    codes: Codes, classes: Sequence[MapClass], *, opacity: Opacity | None = None
+) -> bytes:
+    """Paint classes as a PNG; what has no class is transparent.
+
+    Parameters
+    ----------
     codes : array of int
         The class of each dot, from 1; 0 where there is none.
     classes : sequence of MapClass
         The classes.
+    opacity : array of int, optional
+        How opaque each dot is, from 0 to 255; wholly if None.
     """
     colours = np.array([(0, 0, 0), *(_rgb(found.colour) for found in classes)])
     inks = np.array([(0, 0, 0), *(_ink(found.colour) for found in classes)])
     is_marked = _marks(codes, classes)[..., None]
     shown = np.where(is_marked, inks[codes], colours[codes]).round().astype(np.uint8)
-    opaque = np.where(codes > 0, 255, 0).astype(np.uint8)
-    png = _png(np.concatenate([shown, opaque[..., None]], axis=2))
-    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+    full = 255 if opacity is None else opacity
+    opaque = np.where(codes > 0, full, 0).astype(np.uint8)
+    return _png(np.concatenate([shown, opaque[..., None]], axis=2))
 
 
 def class_swatch(classes: Sequence[MapClass], number: int) -> str:

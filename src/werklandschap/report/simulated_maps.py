@@ -40,7 +40,7 @@ class SimulatedMap:
     classes: tuple[MapClass, ...]
 
 
-_HEAT = (
+HEAT_CLASSES = (
     MapClass(-99.0, "#4575b4", "dots", Text("koeler dan 23 °C", "cooler than 23 °C")),
     MapClass(23.0, "#abd9e9", "", Text("23–29 °C: licht", "23–29 °C: slight")),
     MapClass(29.0, "#ffffbf", "", Text("29–35 °C: matig", "29–35 °C: moderate")),
@@ -48,7 +48,7 @@ _HEAT = (
     MapClass(41.0, "#d73027", "dense", Text("41–46 °C: extreem", "41–46 °C: extreme")),
     MapClass(46.0, "#7f0018", "cross", Text("46 °C en meer", "46 °C and more")),
 )
-_DEPTHS = (
+DEPTH_CLASSES = (
     MapClass(0.05, "#deebf7", "", Text("5–10 cm", "5–10 cm")),
     MapClass(0.10, "#b0d2e8", "dots", Text("10–15 cm", "10–15 cm")),
     MapClass(0.15, "#7db8da", "", Text("15–20 cm", "15–20 cm")),
@@ -70,7 +70,7 @@ MAPS = (
             "Felt temperature (PET), mean from 12 to 18 h on a day like 1 July 2015. "
             "Percentages of the ground outside buildings. Calculated, not measured.",
         ),
-        _HEAT,
+        HEAT_CLASSES,
     ),
     SimulatedMap(
         "flood_70",
@@ -86,7 +86,7 @@ MAPS = (
             "Greatest depth after 70 mm in an hour. Calculated from the height of the "
             "ground; thresholds, gullies and sewers were not surveyed.",
         ),
-        _DEPTHS,
+        DEPTH_CLASSES,
     ),
 )
 
@@ -128,8 +128,8 @@ def _one(
         tuple(outline.total_bounds), width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM
     )
     is_inside = burn(list(outline.values), grid.definition) >= 0
-    code = _coded(grid.values[is_inside & np.isfinite(grid.values)], each.classes)
-    shares = _shares(code, len(each.classes))
+    code = coded(grid.values[is_inside & np.isfinite(grid.values)], each.classes)
+    shares = shares_of(code, len(each.classes))
     told = ", ".join(
         f"{found.label.in_language(language)}: {_per_cent(share, language)}"
         for found, share in zip(each.classes, shares, strict=True)
@@ -177,14 +177,23 @@ def _coarseness(grid: Grid, language: Language) -> str:
     return _COARSE.in_language(language).format(size=size)
 
 
-def _coded(values: Cells, classes: Sequence[MapClass]) -> Codes:
-    """Tell the class of each cell, from 1; 0 where there is none."""
+def coded(values: Cells, classes: Sequence[MapClass]) -> Codes:
+    """Tell the class of each cell, from 1; 0 where there is none.
+
+    Parameters
+    ----------
+    values : array
+        The cells; NaN where nothing is known.
+    classes : sequence of MapClass
+        The classes, from low to high.
+    """
     bounds = [found.from_value for found in classes]
     code: Codes = np.digitize(np.nan_to_num(values, nan=-999.0), bounds)
     return code
 
 
-def _shares(code: Codes, number: int) -> list[float]:
+def shares_of(code: Codes, number: int) -> list[float]:
+    """Tell which part of the cells has each of so many classes."""
     counts = np.bincount(code, minlength=number + 1)
     return [float(count) / max(1, len(code)) for count in counts[1:]]
 
@@ -206,7 +215,7 @@ def _drawing(
     outline = np.asarray(park.landscape.parks.geometry.loc[[park.park_id]].values)
     dots = dots_of(frame)
     is_inside = burn(list(outline), dots) >= 0
-    codes = np.where(is_inside, _coded(grid.on(dots).values, classes), 0)
+    codes = np.where(is_inside, coded(grid.on(dots).values, classes), 0)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" '
         f'viewBox="0 0 {frame.width} {frame.height}">'

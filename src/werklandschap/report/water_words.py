@@ -65,12 +65,25 @@ def whose_water(park: ParkScan, language: Language) -> list[dict[str, Any]]:
         ["volume_m3", "pond"], ascending=[False, True], kind="stable"
     )
     return [
-        _pond(here[here["pond"] == pond], number, language)
+        pond_in_words(here[here["pond"] == pond], number, language)
         for number, pond in enumerate(first["pond"].head(_PONDS_SHOWN), start=1)
     ]
 
 
-def _pond(rows: GeoDataFrame, number: int, language: Language) -> dict[str, Any]:
+def pond_in_words(
+    rows: GeoDataFrame, number: int, language: Language
+) -> dict[str, Any]:
+    """Tell how much water is in one pond, how deep, and from which plots.
+
+    Parameters
+    ----------
+    rows : GeoDataFrame
+        The rows of table ``pond_origins`` about it.
+    number : int
+        Its number for people.
+    language : {"nl", "en"}
+        The language.
+    """
     pond = rows.iloc[0]
     known = rows[rows["plot_id"].notna()].sort_values(
         ["share", "plot_id"], ascending=[False, True], kind="stable"

@@ -89,6 +89,23 @@ def write_scan(
     return [folder / name for name in names]
 
 
+def write_words(scan: BaselineScan, folder: Path, *, language: Language) -> None:
+    """Write once more what differs by language: the maps and the report.
+
+    Parameters
+    ----------
+    scan : BaselineScan
+        The outcome.
+    folder : Path
+        Where to write.
+    language : {"nl", "en"}
+        The language.
+    """
+    with telling_disk_full(folder):
+        _write_maps(scan, folder, language)
+        _write_report(scan, folder, language)
+
+
 def _steps(scan: BaselineScan, language: Language) -> Iterator[_Step]:
     yield (
         Text(nl="cijfers (scan.json)", en="figures (scan.json)"),

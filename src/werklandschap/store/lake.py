@@ -201,14 +201,20 @@ def writing(place: Path) -> Iterator[Path]:
     temporary = place.with_name(own)
     try:
         yield temporary
-        _flush(temporary)
+        flush(temporary)
         temporary.replace(place)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _flush(file: Path) -> None:
-    """Bring the bytes to the disk before the name: a power cut leaves no empty file."""
+def flush(file: Path) -> None:
+    """Bring the bytes to the disk before the name: a power cut leaves no empty file.
+
+    Parameters
+    ----------
+    file : Path
+        A file, or a folder with its names.
+    """
     descriptor = os.open(file, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -220,11 +226,12 @@ def sweep(folder: Path) -> None:
     """Remove what runs that were killed were writing in ``folder``, to the bottom."""
     for file in folder.rglob(".*-*"):
         maker = file.name[1:].partition("-")[0]
-        if file.is_file() and maker.isdigit() and not _is_alive(int(maker)):
+        if file.is_file() and maker.isdigit() and not is_alive(int(maker)):
             file.unlink(missing_ok=True)
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Tell whether a process with this number runs."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

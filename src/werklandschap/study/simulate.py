@@ -57,6 +57,14 @@ _VARYING: Mapping[Step, frozenset[str]] = MappingProxyType(
 )
 """The layers of a step that differ on them."""
 
+_MAIN_LAYERS: Mapping[Part, str] = MappingProxyType(
+    {"heat": "pet", "water": "flood_70", "sun": "solar_roofs"}
+)
+"""The layer without which a part of the simulations found nothing."""
+
+_CAN_DO_WITHOUT = frozenset({"surroundings", "halo"})
+"""What lowers the reliability of simulations, but does not make them another thing."""
+
 _FOUND_BY: Mapping[str, tuple[Part, ...]] = MappingProxyType(
     {
         "sky_view": ("heat", "sun"),
@@ -236,6 +244,22 @@ def steps_of(parts: Collection[Part]) -> int:
     if "water" in parts:
         once += len(SHOWERS) + len(_AGAIN["water"]) * len(_AGAIN_SHOWERS)
     return once
+
+
+def is_poor(landscape: Landscape) -> bool:
+    """Tell whether what was asked could not, or only poorly, be simulated.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The place after `simulate`.
+    """
+    is_missing = any(
+        getattr(landscape, layer) is None
+        for part, layer in _MAIN_LAYERS.items()
+        if part in landscape.simulated
+    )
+    return is_missing or bool(landscape.simulated_without - _CAN_DO_WITHOUT)
 
 
 def touched_by(name: str) -> frozenset[str]:

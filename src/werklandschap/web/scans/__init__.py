@@ -1,0 +1,1 @@
+"""Baseline scans: asked for, carried out, kept and shown."""

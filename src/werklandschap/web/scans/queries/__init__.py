@@ -1,0 +1,1 @@
+"""What is read of scans, and what the engine knows about them."""
