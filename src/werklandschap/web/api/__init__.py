@@ -1,0 +1,1 @@
+"""Data for programs: a REST API and OGC API Features."""
