@@ -16,6 +16,8 @@ NAMES = (
     "solar",
     "flooding",
     "whole_scan",
+    "platform_load",
+    "platform_kill",
 )
 
 

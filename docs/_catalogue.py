@@ -13,6 +13,8 @@ from werklandschap.landscape import ALTERNATIVES, COVER_CLASSES, TABLES
 from werklandschap.parameters import every_parameter
 from werklandschap.register import FIELDS, RULES
 from werklandschap.sources import SOURCES
+from werklandschap.web.accounts.models import Role
+from werklandschap.web.accounts.rules import PERMISSIONS
 
 FAR_FUTURE = date(9999, 1, 1)
 """The latest value of every parameter is shown."""
@@ -25,6 +27,7 @@ def write_catalogue(folder: Path) -> None:
         "glossary": glossary,
         "indicators": indicators,
         "parameters": parameters,
+        "permissions": permissions,
         "register": register,
         "sources": sources,
         "tables": tables,
@@ -160,6 +163,26 @@ def register() -> str:
         + table(["Field", "Label", "Meaning"], fields)
         + heading("Rules of validation", "-")
         + table(["Rule", "What", "Severity"], rules)
+    )
+
+
+def permissions() -> str:
+    rows = [
+        [
+            f"``{name}``",
+            f"{rule.label.en} / *{rule.label.nl}*",
+            "everywhere" if rule.everywhere else "within the borders of the role",
+            *("yes" if role in rule.roles else "–" for role in Role),
+        ]
+        for name, rule in PERMISSIONS.items()
+    ]
+    roles = [role.value.lower().replace("_", " ") for role in Role]
+    return (
+        heading("Who may do what on the platform")
+        + "A role counts within a park, municipality, region, water board or province, or "
+        "for the whole programme. A test walks every address for every role and compares "
+        "the outcome with this table.\n\n"
+        + table(["Permission", "What", "Where", *roles], rows)
     )
 
 

@@ -1,12 +1,19 @@
 """Build the documentation; the catalogue pages are written from the registries."""
 
+import os
 import sys
 from pathlib import Path
+
+import django
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from _catalogue import write_catalogue  # noqa: E402 - it lies beside this file
+os.environ["DJANGO_SETTINGS_MODULE"] = "werklandschap.web.settings"
+os.environ.setdefault("WERKLANDSCHAP_SECRET_KEY", "the documentation signs nothing")
+django.setup()
+
+from _catalogue import write_catalogue  # noqa: E402 - it lies beside this file and needs the apps
 
 project = "werklandschap"
 author = "werklandschap"

@@ -121,11 +121,11 @@ def test_an_unknown_assumption_is_said(werklandschap, generated, collected, tmp_
 
 def test_a_demo_does_the_second_time_only_what_changed(werklandschap, tmp_path):
     home = tmp_path / "home"
-    first = werklandschap("demo", "--home", home)
+    first = werklandschap("demo", "--no-serve", "--home", home)
     before = tree(home)
-    second = werklandschap("demo", "--home", home)
+    second = werklandschap("demo", "--no-serve", "--home", home)
     (home / "scan" / "report.pdf").unlink()
-    third = werklandschap("demo", "--home", home)
+    third = werklandschap("demo", "--no-serve", "--home", home)
 
     assert first.status == second.status == third.status == 0
     assert "ongewijzigd" not in first.out
@@ -304,5 +304,5 @@ def test_help_names_every_command():
     done = subprocess.run(
         [COMMAND, "--help"], capture_output=True, text=True, check=True
     )
-    for command in ("collect", "scan", "register", "demo"):
+    for command in ("collect", "scan", "register", "demo", "serve", "worker"):
         assert command in done.stdout

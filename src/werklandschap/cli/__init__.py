@@ -45,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("register", help=_REGISTER, description=_REGISTER)
     )
     _add_demo(commands.add_parser("demo", help=_DEMO, description=_DEMO))
+    _add_serve(commands.add_parser("serve", help=_SERVE, description=_SERVE))
+    _add_worker(commands.add_parser("worker", help=_WORKER, description=_WORKER))
     for command in commands.choices.values():
         command.add_argument(
             "--language",
@@ -77,9 +79,11 @@ _REGISTER = (
     "read and check a file of business parks (IBIS)"
 )
 _DEMO = (
-    "maak een voorbeeldterrein en zijn nulmeting / "
-    "generate a model park and its baseline scan"
+    "start het platform met een voorbeeldland, of met eigen gegevens / "
+    "start the platform with an example country, or with data of your own"
 )
+_SERVE = "serveer de pagina's van het platform / serve the pages of the platform"
+_WORKER = "voer lang werk van het platform uit / carry out long work of the platform"
 
 
 def _add_collect(command: argparse.ArgumentParser) -> None:
@@ -190,17 +194,72 @@ def _add_register(command: argparse.ArgumentParser) -> None:
 
 
 def _add_demo(command: argparse.ArgumentParser) -> None:
+    _add_home(command, default=Path(os.environ.get("WERKLANDSCHAP_HOME", "var")))
+    _add_address(command)
     command.add_argument(
-        "--home",
+        "--data",
         type=Path,
-        default=Path(os.environ.get("WERKLANDSCHAP_HOME", "var")),
         metavar="MAP",
-        help="waar alles komt te liggen / where everything goes (WERKLANDSCHAP_HOME)",
+        help="toon echte terreinen, met bestanden uit deze map / "
+        "show real parks, from files in this folder",
+    )
+    command.add_argument(
+        "--area",
+        type=Path,
+        metavar="AREA",
+        help="welke terreinen: GeoPackage, GeoJSON, GeoParquet / which parks",
+    )
+    command.add_argument(
+        "--no-serve",
+        dest="serve",
+        action="store_false",
+        help="zonder platform: één voorbeeldterrein en zijn rapport / "
+        "without the platform: one model park and its report",
     )
     command.add_argument(
         "--seed", type=int, default=1, help="welk terrein / which park"
     )
     _add_simulations(command)
+
+
+def _add_serve(command: argparse.ArgumentParser) -> None:
+    _add_home(command)
+    _add_address(command)
+
+
+def _add_worker(command: argparse.ArgumentParser) -> None:
+    _add_home(command)
+    command.add_argument(
+        "--batch",
+        action="store_true",
+        help="stop als er niets meer wacht / stop when nothing waits",
+    )
+
+
+def _add_home(command: argparse.ArgumentParser, default: Path | None = None) -> None:
+    command.add_argument(
+        "--home",
+        type=Path,
+        default=default,
+        metavar="MAP",
+        help="waar alles komt te liggen / where everything goes (WERKLANDSCHAP_HOME)",
+    )
+
+
+def _add_address(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--host",
+        default=os.environ.get("WERKLANDSCHAP_BIND", "127.0.0.1"),
+        metavar="ADRES",
+        help="waarop de site luistert / where the site listens (127.0.0.1)",
+    )
+    command.add_argument(
+        "--port",
+        type=int,
+        default=os.environ.get("PORT", "8000"),
+        metavar="POORT",
+        help="poort van de site / port of the site (8000)",
+    )
 
 
 def _add_area(command: argparse.ArgumentParser) -> None:

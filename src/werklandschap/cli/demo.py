@@ -1,148 +1,167 @@
-"""``werklandschap demo``: a model park from nothing to a report.
-
-Each step is done again only when something that it depends on has changed: the program,
-the options, the day or the outcome of the step before it.
-"""
+"""``werklandschap demo``: the whole platform on this computer, in one command."""
 
 import argparse
-import hashlib
-import json
+import os
+import signal
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
-import werklandschap
-from werklandschap.cli._tell import writing_in
+from werklandschap.cli._platform import platform
+from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Text
-from werklandschap.store.lake import hash_of, write_json
 
-_GENERATE = Text("voorbeeldterrein maken", "generate the model park")
-_COLLECT = Text("verzamelen in het datameer", "collect into the lake")
-_SCAN = Text("nulmeting en rapport", "baseline scan and report")
-_UNCHANGED = Text("ongewijzigd", "unchanged")
-_SECONDS = Text("{seconds:.1f} s", "{seconds:.1f} s")
-_GENERATED = Text(
-    "Dit is een gegenereerd voorbeeld: het terrein bestaat niet.",
-    "This is a generated example: the park does not exist.",
+_PREPARING = Text("Klaarzetten in {home} …", "Getting ready in {home} …")
+_PEOPLE = Text(
+    "Aanmelden kan als (alleen op deze computer):",
+    "You can sign in as (on this computer only):",
 )
-_READ = Text("Lees eerst {file}", "Read {file} first")
+_GENERATED = Text(
+    "Dit is een gegenereerd voorbeeld: deze terreinen bestaan niet.",
+    "This is a generated example: these parks do not exist.",
+)
+_ANSWERS = Text("De site staat klaar: {url}", "The site is ready: {url}")
+_SCANS = Text(
+    "De eerste nulmetingen lopen; u kunt ze volgen op de site. Stoppen: Ctrl-C.",
+    "The first scans are running; you can follow them on the site. Stop with Ctrl-C.",
+)
+_STOPPING = Text(
+    "Stoppen … wat nog liep gaat de volgende keer verder.",
+    "Stopping … what was still running goes on next time.",
+)
+_PATIENCE_S, _STOP_S = 90.0, 15.0
 
-Work = Callable[[], Iterable[Path]]
+
+@dataclass(eq=False)
+class Stopped(WerklandschapError):
+    """One of the processes of the platform ended by itself."""
+
+    code: ClassVar[str] = "demo.stopped"
+    message: ClassVar[Text] = Text(
+        nl="Het platform is gestopt ({process}); wat er misging staat hierboven.",
+        en="The platform stopped ({process}); what went wrong is said above.",
+    )
+
+    process: str
 
 
 def run(options: argparse.Namespace) -> int:
-    """Generate a park, collect it, scan it and tell where everything lies."""
-    language, home = options.language, options.home
-    files, lake, out = home / "files", home / "lake", home / "scan"
-    day = options.on.isoformat()
-    with writing_in(home):
-        steps = _Steps(home, language)
-        steps.do(
-            _GENERATE,
-            files,
-            [str(options.seed)],
-            lambda: _generate(options.seed, files),
-        )
-        steps.do(_COLLECT, lake, [day], lambda: _collect(files, lake, options))
-        chosen = [day, language, *options.simulate, str(options.cell_m)]
-        steps.do(_SCAN, out, chosen, lambda: _scan(files, lake, out, options))
-    print(_GENERATED.in_language(language))
-    print(_READ.in_language(language).format(file=out / "report.pdf"))
+    """Show the platform until Ctrl-C, or make one report."""
+    if not options.serve:
+        from werklandschap.cli._model_report import make_report
+
+        return make_report(options)
+    return _show(options)
+
+
+def _show(options: argparse.Namespace) -> int:
+    language = options.language
+    # Real parks and generated ones are never shown together.
+    home: Path = (options.home / "real" if options.area else options.home).absolute()
+    if options.data:
+        # Where scans look for files before they ask the services.
+        os.environ["WERKLANDSCHAP_DATA"] = str(options.data.absolute())
+    print(_PREPARING.in_language(language).format(home=home), flush=True)
+    processes = platform(home)
+    processes.check_port(options.host, options.port)
+    processes.prepare()
+    with _children(options, home) as children:
+        people = processes.found_example(options.area)
+        _wait_until_it_answers(options.host, options.port, children)
+        _tell(people, options)
+        processes.fill_example(is_generated=options.area is None)
+        print(_SCANS.in_language(language), flush=True)
+        _wait(children)
     return 0
 
 
-def _generate(seed: int, folder: Path) -> list[Path]:
-    from werklandschap.examples import model_park
-
-    return model_park(seed=seed).write(folder)
-
-
-def _collect(files: Path, folder: Path, options: argparse.Namespace) -> list[Path]:
-    from werklandschap.cli.collect import collect_for
-    from werklandschap.landscape.areas import read_area
-    from werklandschap.parameters import Assumptions
-    from werklandschap.store import Lake
-    from werklandschap.study.surroundings import neighbourhoods
-
-    assumptions = Assumptions(options.on)
-    parks = read_area(files / "area.gpkg", assumptions=assumptions).parks
-    parts = neighbourhoods(parks, assumptions=assumptions)
-    reports = collect_for(parts, Lake.create(folder), places=[files], on=options.on)
-    for report in reports:
-        for problem in report.failed:
-            raise problem
-    return sorted((folder / "pieces").rglob("*.*"))
+def _tell(people: Sequence[tuple[str, str, str]], options: argparse.Namespace) -> None:
+    language, url = options.language, f"http://{options.host}:{options.port}"
+    print(_PEOPLE.in_language(language))
+    for role, email, password in people:
+        print(f"  {role:<16} {email:<36} {password}")
+    if options.area is None:
+        print(_GENERATED.in_language(language))
+    print(_ANSWERS.in_language(language).format(url=url), flush=True)
 
 
-def _scan(
-    files: Path, lake: Path, out: Path, options: argparse.Namespace
-) -> list[Path]:
-    from werklandschap.cli.scan import scan_into
-    from werklandschap.landscape.areas import read_area
-    from werklandschap.parameters import Assumptions
-    from werklandschap.store import Lake
+Children = dict[str, subprocess.Popen[bytes]]
 
-    parks = read_area(files / "area.gpkg", assumptions=Assumptions(options.on)).parks
-    return scan_into(
-        out,
-        Lake.open(lake),
-        parks,
-        on=options.on,
-        language=options.language,
-        parts=options.simulate,
-        cell_m=options.cell_m,
+
+@contextmanager
+def _children(options: argparse.Namespace, home: Path) -> Iterator[Children]:
+    """Start the server and the worker; stop both, whatever happens in between."""
+    address = ["--host", options.host, "--port", str(options.port)]
+    children: Children = {}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        children["serve"] = _start(["serve", *address], home)
+        children["worker"] = _start(["worker"], home)
+        yield children
+    except KeyboardInterrupt:
+        print(_STOPPING.in_language(options.language), flush=True)
+    finally:
+        _stop(list(children.values()))
+
+
+def _start(command: Sequence[str], home: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603, our own command
+        [sys.executable, "-m", "werklandschap.cli", *command, "--home", str(home)],
+        # Ctrl-C is for this process; it stops the others in order.
+        start_new_session=True,
+        env=os.environ | {"WERKLANDSCHAP_HOME": str(home)},
     )
 
 
-class _Steps:
-    """Does steps in order, skips those of which nothing changed, and times them."""
-
-    def __init__(self, home: Path, language: str) -> None:
-        self._notes, self._language = home / "steps.json", language
-        self._done = _read_notes(self._notes)
-        self._key = _program()
-
-    def do(self, name: Text, folder: Path, given: list[str], work: Work) -> None:
-        key = hashlib.sha256("\n".join([self._key, *given]).encode()).hexdigest()
-        start = time.perf_counter()
-        is_done = self._is_done(folder, key)
-        if not is_done:
-            made = {str(file): hash_of(file) for file in work()}
-            self._done[str(folder)] = {"key": key, "made": made}
-            write_json(self._notes, self._done)
-        self._key = key
-        self._tell(name, folder, None if is_done else time.perf_counter() - start)
-
-    def _is_done(self, folder: Path, key: str) -> bool:
-        note = self._done.get(str(folder), {"key": None})
-        return note["key"] == key and all(
-            Path(file).exists() and hash_of(Path(file)) == digest
-            for file, digest in note["made"].items()
-        )
-
-    def _tell(self, name: Text, folder: Path, seconds: float | None) -> None:
-        how_long = (
-            _UNCHANGED.in_language(self._language)
-            if seconds is None
-            else _SECONDS.in_language(self._language).format(seconds=seconds)
-        )
-        print(f"{name.in_language(self._language):<32} {how_long:>12}  {folder}")
+def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.terminate()
+    # A second time tells a worker in the middle of a run not to wait for its end.
+    time.sleep(0.5)
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    end = time.monotonic() + _STOP_S
+    for child in children:
+        try:
+            child.wait(max(0.1, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
-def _read_notes(file: Path) -> dict[str, dict[str, Any]]:
+def _wait_until_it_answers(host: str, port: int, children: Children) -> None:
+    end = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < end and not _answers(host, port):
+        _check(children)
+        time.sleep(0.1)
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = HTTPConnection(host, port, timeout=10)
     try:
-        notes: dict[str, dict[str, Any]] = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return notes
+        connection.request("GET", "/health")
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
-def _program() -> str:
-    """Name this very version of the program by its own files."""
-    folder = Path(werklandschap.__file__).parent
-    digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
-            digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()
+def _wait(children: Children) -> None:
+    while True:
+        _check(children)
+        time.sleep(0.5)
+
+
+def _check(children: Children) -> None:
+    for name, child in children.items():
+        if child.poll() is not None:
+            raise Stopped(name)

@@ -1,0 +1,1 @@
+"""What a first visitor sees: a generated country, people of every role, real files."""
