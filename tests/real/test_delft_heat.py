@@ -11,7 +11,7 @@ from werklandschap.simulation.sky_view import sky_view
 from werklandschap.store import Lake
 from werklandschap.study.hot_day import HOT_DAY, hot_day_layers, hot_day_weather
 from werklandschap.study.scene import scene_of
-from werklandschap.study.sunlight import sunlight
+from werklandschap.study.sunlight import sky_views, sunlight
 
 pytestmark = pytest.mark.real
 
@@ -100,9 +100,10 @@ def _sky_by_rays(eye_m, tops, row, column, cell_m, directions=180):
 
 def test_no_cell_feels_cooler_without_any_shade(place):
     scene, found = place
+    sky_view = sky_views(scene, ASSUMPTIONS, below_crowns=False)
     open_ground = HeatScene(
         cell_m=scene.definition.cell_m,
-        sky_view=np.nan_to_num(found["sky_view"], nan=1.0),
+        sky_view=np.where(scene.is_building, 1.0, sky_view).astype(np.float32),
         vegetation=np.where(
             scene.tree_height_m > 0, 1.0, scene.ground.green_fraction
         ).astype(np.float32),

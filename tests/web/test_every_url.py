@@ -169,6 +169,7 @@ def test_a_role_reaches_what_the_table_allows(name, role, park, people, browser_
     be_seen(name="a worker", at=timezone.now())
     examples = examples_of(park, people)
     answer = browser_of(role and people[role]).get(address(name, examples))
+    answer.close()
     assert answer.status_code < 500
     asked = asks(name)
     if asked is None:

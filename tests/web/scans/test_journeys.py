@@ -8,14 +8,12 @@ import pytest
 import shapely
 from django.core import mail
 
-from tests.web.browser import chromium, chromium_page, chromium_pages, violations
+from tests.web.browser import violations
 from tests.web.conftest import PASSWORD
 from werklandschap.web.accounts.models import Role, User
 from werklandschap.web.jobs.worker import work
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.models import Scan
-
-__all__ = ["chromium", "chromium_page", "chromium_pages"]
 
 pytestmark = [
     pytest.mark.browser,

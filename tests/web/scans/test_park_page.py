@@ -178,7 +178,8 @@ def test_a_degraded_scan_says_so(keep_scan, client, modelled):
 
 
 # -- For the map of parks ----------------------------------------------------------------
-def test_the_map_of_parks_gets_current_figures(scan, modelled):
+def test_the_map_of_parks_gets_current_figures(keep_scan, modelled):
+    scan = keep_scan(figures={"infiltrated_share": {"value": None}})
     named = figures.indicators()
     assert "paved_share" in named
     assert named["paved_share"].unit == "%"

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.web.conftest import AT
-from tests.web.scans.conftest import CELL_M
+from tests.web.scans.conftest import CELL_M, ON
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.audit.models import AuditEntry
@@ -34,7 +34,7 @@ def test_every_step_is_told_in_order(outcome):
     assert len(totals) == 1
     assert numbers[-1] == totals.pop() - 1
     words = " ".join(step.nl for step, _, _ in told)
-    assert "waterdiepte" in words
+    assert "wolkbreuk" in words
     assert "kaartlagen" in words
 
 
@@ -54,11 +54,13 @@ def test_a_scan_keeps_its_files_and_figures(scan, outcome, data):
     assert all(source["licence"] for source in scan.sources)
 
 
-def test_what_was_not_measured_says_why(scan):
-    missing = scan.figures.filter(value__isnull=True)
-    assert missing.exists()
-    assert all(row.reason_nl and row.reason_en for row in missing)
-    assert not missing.exclude(low=None, high=None).exists()
+def test_what_was_not_measured_says_why(modelled):
+    asked = {"park": "T001", "on": ON.isoformat(), "parts": [], "cell_m": CELL_M}
+    found = tasks.scan_a_park(asked, lambda *_: None).facts
+    missing = [row for row in found.figures if row["value"] is None]
+    assert missing
+    assert all(row["reason_nl"] and row["reason_en"] for row in missing)
+    assert all(row["low"] is row["high"] is None for row in missing)
 
 
 def test_nothing_is_left_in_the_workspace(outcome, place):

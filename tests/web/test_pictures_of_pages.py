@@ -8,22 +8,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.web.browser import chromium, chromium_pages, violations
-from tests.web.conftest import AT, _guard_lifted_before_flush, _parks_read_anew
 
+from tests.web.browser import violations
+from tests.web.conftest import AT
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.example.actions import add_parks
 from werklandschap.web.jobs.worker import work
 from werklandschap.web.parks.actions import load_register
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.actions import start_scan
-
-__all__ = [
-    "_guard_lifted_before_flush",
-    "_parks_read_anew",
-    "chromium",
-    "chromium_pages",
-]
 
 pytestmark = [
     pytest.mark.real,
