@@ -27,6 +27,21 @@ class Unit(StrEnum):
     WATT_PER_SQUARE_METRE = "w_per_m2"
     HOUR = "h"
     MINUTE = "min"
+    KILOWATT = "kw"
+    EURO = "eur"
+    EURO_PER_COUNT = "eur_per_count"
+    EURO_PER_METRE = "eur_per_m"
+    EURO_PER_SQUARE_METRE = "eur_per_m2"
+    EURO_PER_CUBIC_METRE = "eur_per_m3"
+    EURO_PER_HECTARE = "eur_per_ha"
+    EURO_PER_KILOWATT_PEAK = "eur_per_kwp"
+    EURO_PER_KILOWATT = "eur_per_kw"
+    EURO_PER_KILOWATT_HOUR = "eur_per_kwh"
+    EURO_PER_TONNE = "eur_per_t"
+    EURO_PER_DAY = "eur_per_day"
+    DAY = "day"
+    TONNE = "t"
+    KILOWATT_HOUR_PER_SQUARE_METRE = "kwh_per_m2"
 
     @property
     def symbol(self) -> str:
@@ -56,4 +71,19 @@ _SYMBOLS = {
     Unit.WATT_PER_SQUARE_METRE: "W/m²",
     Unit.HOUR: "uur",
     Unit.MINUTE: "min",
+    Unit.KILOWATT: "kW",
+    Unit.EURO: "€",
+    Unit.EURO_PER_COUNT: "€ per stuk",
+    Unit.EURO_PER_METRE: "€/m",
+    Unit.EURO_PER_SQUARE_METRE: "€/m²",
+    Unit.EURO_PER_CUBIC_METRE: "€/m³",
+    Unit.EURO_PER_HECTARE: "€/ha",
+    Unit.EURO_PER_KILOWATT_PEAK: "€/kWp",
+    Unit.EURO_PER_KILOWATT: "€/kW",
+    Unit.EURO_PER_KILOWATT_HOUR: "€/kWh",
+    Unit.EURO_PER_TONNE: "€/t",
+    Unit.EURO_PER_DAY: "€/d",
+    Unit.DAY: "d",
+    Unit.TONNE: "t",
+    Unit.KILOWATT_HOUR_PER_SQUARE_METRE: "kWh/m²",
 }

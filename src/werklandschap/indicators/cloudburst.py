@@ -7,12 +7,14 @@ from geopandas import GeoDataFrame
 from werklandschap.core.references import Reference
 from werklandschap.core.text import Text
 from werklandschap.core.units import Unit
+from werklandschap.geo.burn import burn
 from werklandschap.geo.grids import Grid
 from werklandschap.geo.zonal import zonal_sum
 from werklandschap.indicators._declare import Member, Theme, family, indicator
 from werklandschap.indicators._references import STRESS_TEST
 from werklandschap.indicators._zones import members, per_zone, share_of, weighted_area
 from werklandschap.indicators.ground import mapped
+from werklandschap.landscape.uses import is_basin
 from werklandschap.parameters import Assumptions
 
 _RAIN_YEAR = Reference(
@@ -96,9 +98,14 @@ def blocked(
     needs_resolution_m=1.0,
 )
 def ponding_m3(
-    parks: GeoDataFrame, flood_70: Grid, assumptions: Assumptions
+    parks: GeoDataFrame,
+    flood_70: Grid,
+    assumptions: Assumptions,
+    surfaces: GeoDataFrame | None = None,
 ) -> "pd.Series[float]":
     """Volume of the water deeper than a film, at its deepest, after 70 mm [1]_.
+
+    Water in basins that are made for it, such as wadis, does not count.
 
     Parameters
     ----------
@@ -108,6 +115,8 @@ def ponding_m3(
         Greatest depth. [m]
     assumptions : Assumptions
         From ``cloudburst.ponding_from_m`` on water counts.
+    surfaces : GeoDataFrame, optional
+        Partition of the ground, which tells where basins are. [m]
 
     Returns
     -------
@@ -118,7 +127,7 @@ def ponding_m3(
     ----------
     .. [1] STOWA: standard stress test.
     """
-    return _ponding(parks, flood_70, assumptions).rename("ponding_m3")
+    return _ponding(parks, flood_70, surfaces, assumptions).rename("ponding_m3")
 
 
 @indicator(
@@ -159,14 +168,20 @@ def ponding_per_paved_mm(
     known = mapped(surfaces)
     hard = known[known["is_paved"]]
     paved = weighted_area(hard, parks, hard["bare_fraction"])
-    volume = _ponding(parks, flood_70, assumptions)
+    volume = _ponding(parks, flood_70, surfaces, assumptions)
     return (1000 * volume / paved.where(paved > 0)).rename("ponding_per_paved_mm")
 
 
 def _ponding(
-    zones: GeoDataFrame, depth: Grid, assumptions: Assumptions
+    zones: GeoDataFrame,
+    depth: Grid,
+    surfaces: GeoDataFrame | None,
+    assumptions: Assumptions,
 ) -> "pd.Series[float]":
     deep = depth.values >= assumptions["cloudburst.ponding_from_m"]
+    basins = surfaces[is_basin(surfaces)] if surfaces is not None else None
+    if basins is not None and len(basins):
+        deep &= burn(list(basins.geometry.values), depth.definition) < 0
     pools = np.where(deep, depth.values, np.where(np.isnan(depth.values), np.nan, 0))
     total = zonal_sum(zones, depth.with_values(pools.astype(np.float32)))
     return total * depth.definition.cell_area_m2

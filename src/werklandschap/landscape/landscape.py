@@ -37,6 +37,11 @@ class Landscape:
     paths: GeoDataFrame | None = None
     parcels: GeoDataFrame | None = None
     protected_areas: GeoDataFrame | None = None
+    roof_layers: GeoDataFrame | None = None
+    ground_stores: GeoDataFrame | None = None
+    shade_objects: GeoDataFrame | None = None
+    wall_layers: GeoDataFrame | None = None
+    fixtures: GeoDataFrame | None = None
     terrain_m: Grid | None = None
     surface_m: Grid | None = None
     sky_view: Grid | None = None

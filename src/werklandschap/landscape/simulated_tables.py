@@ -1,6 +1,7 @@
 """The tables that simulations fill in, and all tables together."""
 
 from werklandschap.core.text import Text
+from werklandschap.landscape.placed_tables import PLACED
 from werklandschap.landscape.tables import COLLECTED, Column, Table
 
 SOLAR_ROOFS = Table(
@@ -232,7 +233,8 @@ RAIN_YEAR = Table(
         ),
     ),
 )
-TABLES = COLLECTED | {
+FOUND = {
     table.name: table
     for table in (SOLAR_ROOFS, PLOT_WATER, POND_ORIGINS, FLOOD_BALANCES, RAIN_YEAR)
 }
+TABLES = COLLECTED | PLACED | FOUND

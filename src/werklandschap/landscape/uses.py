@@ -5,6 +5,7 @@ from geopandas import GeoDataFrame
 
 _WALKED = ("voetpad", "voetgangersgebied", "fietspad", "woonerf")
 _STAYED = ("voetgangersgebied", "woonerf", "parkeervlak", "park", "plein")
+_BASINS = ("wadi", "regentuin")
 
 
 def is_parking(surfaces: GeoDataFrame) -> "pd.Series[bool]":
@@ -21,6 +22,11 @@ def is_walked(surfaces: GeoDataFrame) -> "pd.Series[bool]":
 def is_stayed(surfaces: GeoDataFrame) -> "pd.Series[bool]":
     """Tell on which surfaces people stay: squares, shared space and car parks."""
     return _is_called(surfaces, _STAYED)
+
+
+def is_basin(surfaces: GeoDataFrame) -> "pd.Series[bool]":
+    """Tell which surfaces are made for rain to stand on."""
+    return _is_called(surfaces, _BASINS)
 
 
 def _is_called(surfaces: GeoDataFrame, words: tuple[str, ...]) -> "pd.Series[bool]":

@@ -3,6 +3,7 @@
 from werklandschap.parameters.read import (
     Assumptions,
     Level,
+    Mark,
     Parameter,
     ParameterNotYetInForce,
     UnknownParameter,
@@ -14,6 +15,7 @@ from werklandschap.parameters.read import (
 __all__ = [
     "Assumptions",
     "Level",
+    "Mark",
     "Parameter",
     "ParameterNotYetInForce",
     "UnknownParameter",

@@ -33,6 +33,8 @@ class Parameter:
     range_mark: Mark
     since: date
     reference: Reference
+    price_level: int | None = None
+    """The year in whose money it is; None for what is no money."""
 
     def at(self, level: Level) -> float:
         """Return the low, central or high value."""
@@ -133,6 +135,7 @@ def parameter(name: str, *, on: date) -> Parameter:
         range_mark=entry.get("range_mark", entry["mark"]),
         since=since,
         reference=Reference(**entry["reference"]),
+        price_level=entry.get("price_level"),
     )
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from werklandschap.geo.burn import burn
 from werklandschap.geo.grids import Cells, GridDefinition
+from werklandschap.geo.overlay import area_within
 from werklandschap.landscape import COVER_CLASSES, Landscape
 from werklandschap.parameters import Assumptions
 from werklandschap.simulation.rain_year import SURFACES
@@ -65,7 +66,7 @@ def on_cells(landscape: Landscape, definition: GridDefinition) -> dict[str, Cell
     parts = parts_per_surface(rows).assign(water=rows["water_fraction"])
     parts.loc[:, "unpaved"] += 1.0 - parts.sum(axis=1)
     code = burn(list(rows.geometry.values), definition)
-    return {
+    cells = {
         str(name): np.where(
             code >= 0,
             parts[name].to_numpy(np.float32)[code],
@@ -73,6 +74,35 @@ def on_cells(landscape: Landscape, definition: GridDefinition) -> dict[str, Cell
         ).astype(np.float32)
         for name in parts
     }
+    planted = values_on_cells(landscape.roof_layers, "green_share", definition)
+    green_roof = (cells["roof"] * planted).astype(np.float32)
+    moved = {"roof": cells["roof"] - green_roof, "green_roof": green_roof}
+    return cells | moved
+
+
+def values_on_cells(
+    things: GeoDataFrame | None, column: str, definition: GridDefinition
+) -> Cells:
+    """Lay a column of things that were placed out in cells; 0 where there are none."""
+    if things is None or things.empty:
+        return np.zeros(definition.shape, np.float32)
+    code = burn(list(things.geometry.values), definition)
+    values = things[column].to_numpy(np.float32)
+    return np.where(code >= 0, values[code], 0.0).astype(np.float32)
+
+
+def green_roof_m2(
+    layers: GeoDataFrame | None, surfaces: GeoDataFrame
+) -> "pd.Series[float]":
+    """Measure the planted roof on each surface; none on what is no building. [m²]."""
+    none = pd.Series(0.0, index=surfaces.index)
+    if layers is None or layers.empty:
+        return none
+    roofs = surfaces[surfaces["cover_class"].map(bare_surface_of) == "roof"]
+    total = none.copy()
+    for share, some in layers.groupby("green_share"):
+        total = total.add(float(share) * area_within(some, roofs), fill_value=0.0)
+    return total.reindex(surfaces.index)
 
 
 def mixed(parts: dict[str, Cells], what: str, limits: Assumptions) -> Cells:

@@ -19,7 +19,7 @@ from werklandschap.parameters import Assumptions
 from werklandschap.simulation.design_rain import EVENTS, Event, hyetograph
 from werklandschap.simulation.flooding import Flood, Ground, Hyetograph, flood
 from werklandschap.study._water_accounts import accounts
-from werklandschap.study._water_surfaces import mixed, on_cells
+from werklandschap.study._water_surfaces import mixed, on_cells, values_on_cells
 from werklandschap.study.progress import Tell, nobody
 from werklandschap.study.scene import Scene, nearest_filled
 
@@ -36,6 +36,8 @@ _MOSTLY = 0.5
 _CLOSED_TO = 1e-6
 _MIN_S = 60.0
 _STEP_MIN = 5.0
+_MOST_HELD_MM = 9_000.0
+"""In one cell; below what the calculation takes for a mistake."""
 _PAVED = ("roof", "green_roof", "closed_paving", "open_paving")
 
 
@@ -163,18 +165,46 @@ def flood_ground(scene: Scene, landscape: Landscape) -> Ground:
     rough += (1 - paved) * limits["cloudburst.other_roughness"]
     held_mm = mixed(parts, "rain.{}_interception_mm", limits)
     held_mm += mixed(parts, "rain.{}_storage_mm", limits)
-    root_zone_mm = mixed(parts, "rain.{}_root_zone_mm", limits)
+    on_roofs = values_on_cells(landscape.roof_layers, "storage_mm", scene.definition)
+    held_mm = held_mm + _where_shed(on_roofs, is_building)
+    taken = _below_ground(scene, landscape, parts)
     return Ground(
         cell_m=scene.definition.cell_m,
         terrain_m=_under_decks(scene, landscape, is_water),
         roughness=rough.astype(np.float32),
         is_building=is_building,
         interception_mm=held_mm,
-        infiltration_mm_per_h=mixed(parts, "rain.{}_infiltration_mm_per_h", limits),
-        soil_mm=root_zone_mm * np.float32(limits["cloudburst.free_soil_share"]),
+        infiltration_mm_per_h=taken[0],
+        soil_mm=taken[1],
         sewer_mm_per_h=paved * np.float32(limits["cloudburst.sewer_mm_per_h"]),
         held_depth_m=np.where(is_water, 0.0, np.nan).astype(np.float32),
     )
+
+
+def _where_shed(on_roofs_mm: Cells, is_building: Mask) -> Cells:
+    """Bring what roofs hold to the open cells that get the rain of those roofs."""
+    held = np.zeros_like(on_roofs_mm)
+    holds = is_building & (on_roofs_mm > 0)
+    if not holds.any() or is_building.all():
+        return held
+    nearest = ndimage.distance_transform_edt(
+        is_building, return_distances=False, return_indices=True
+    )
+    np.add.at(held, (nearest[0][holds], nearest[1][holds]), on_roofs_mm[holds])
+    return np.minimum(held, np.float32(_MOST_HELD_MM))
+
+
+def _below_ground(
+    scene: Scene, landscape: Landscape, parts: dict[str, Cells]
+) -> tuple[Cells, Cells]:
+    """Tell how fast water gets into the ground [mm/h], and how much [mm], with stores."""
+    limits, stores = landscape.assumptions, landscape.ground_stores
+    fast = mixed(parts, "rain.{}_infiltration_mm_per_h", limits)
+    room = mixed(parts, "rain.{}_root_zone_mm", limits)
+    room = room * np.float32(limits["cloudburst.free_soil_share"])
+    inlet = values_on_cells(stores, "inlet_mm_per_h", scene.definition)
+    stored = values_on_cells(stores, "storage_mm", scene.definition)
+    return np.maximum(fast, inlet), room + stored
 
 
 def _under_decks(scene: Scene, landscape: Landscape, is_water: Mask) -> Cells:

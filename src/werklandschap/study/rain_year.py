@@ -11,7 +11,11 @@ from werklandschap.landscape import (
     Landscape,
 )
 from werklandschap.simulation import rain_year as buckets
-from werklandschap.study._water_surfaces import bare_surface_of, parts_per_surface
+from werklandschap.study._water_surfaces import (
+    bare_surface_of,
+    green_roof_m2,
+    parts_per_surface,
+)
 from werklandschap.study.weather import whole_years, years_of
 
 _NEEDED = ("rain_mm", "temperature_c", "global_radiation_w_per_m2")
@@ -45,7 +49,7 @@ def rain_year(
     if landscape.surfaces is None or years is None:
         return None
     shares = _shares(landscape, years)
-    rows = _areas(landscape.surfaces)
+    rows = _areas(landscape.surfaces, landscape.roof_layers)
     found = rows.join(shares, on="surface")
     found["rain_mm"] = years["rain_mm"].sum() / years_of(years)
     found.index = pd.Index(
@@ -75,10 +79,13 @@ def _shares(landscape: Landscape, hours: pd.DataFrame) -> pd.DataFrame:
     return shares.div(shares.sum(axis=1), axis=0)
 
 
-def _areas(surfaces: GeoDataFrame) -> GeoDataFrame:
+def _areas(surfaces: GeoDataFrame, roof_layers: GeoDataFrame | None) -> GeoDataFrame:
     """Add up, per park, the area of each kind of surface; and where it lies."""
     area = surfaces.geometry.area
     parts = parts_per_surface(surfaces).mul(area, axis=0)
+    planted = green_roof_m2(roof_layers, surfaces).clip(upper=parts["roof"])
+    parts["roof"] -= planted
+    parts["green_roof"] += planted
     rows = []
     for park_id, own in parts.groupby(surfaces["park_id"].to_numpy()):
         shapes = surfaces.loc[own.index]
@@ -86,7 +93,8 @@ def _areas(surfaces: GeoDataFrame) -> GeoDataFrame:
         green = shapes["green_fraction"].to_numpy() > 0
         for name in buckets.SURFACES:
             total = float(own[name].sum())
-            where = green if name == "planted" else bare == name
+            kind = "roof" if name == "green_roof" else name
+            where = green if name == "planted" else bare == kind
             if total > 0:
                 shape = shapely.union_all(np.asarray(shapes.geometry.values)[where])
                 rows.append((park_id, name, total, shape))

@@ -59,6 +59,7 @@ class Scene:
     terrain_m: Cells
     building_height_m: Cells
     tree_height_m: Cells
+    shade_height_m: Cells
     building: Codes
     ground: GroundCells
     filled: Mapping[str, int]
@@ -76,8 +77,9 @@ class Scene:
 
     @property
     def crowns_m(self) -> Cells:
-        """Everything that casts shade: terrain, buildings and crowns. [m NAP]."""
-        return self.terrain_m + np.maximum(self.building_height_m, self.tree_height_m)
+        """Everything that casts shade: terrain, buildings, crowns, sails. [m NAP]."""
+        plants_m = np.maximum(self.tree_height_m, self.shade_height_m)
+        return self.terrain_m + np.maximum(self.building_height_m, plants_m)
 
     @property
     def undersides_m(self) -> Cells:
@@ -117,6 +119,7 @@ def scene_of(landscape: Landscape, *, cell_m: float, halo_m: float) -> Scene:
         terrain_m=terrain + things.deck_m,
         building_height_m=things.building_m,
         tree_height_m=things.tree_m,
+        shade_height_m=_sails(landscape.shade_objects, definition, is_built),
         building=building,
         ground=ground,
         filled=filled | things.filled,
@@ -290,6 +293,17 @@ def _assumed_heights(
         tall = height.to_numpy(np.float32)
         trees = np.where((codes >= 0) & ~is_built, tall[codes], 0.0).astype(np.float32)
     return built, trees
+
+
+def _sails(
+    objects: GeoDataFrame | None, definition: GridDefinition, is_built: Mask
+) -> Cells:
+    """Span what was put up for shade, beside buildings."""
+    codes = _burned(objects, definition)
+    if objects is None or objects.empty:
+        return np.zeros(definition.shape, np.float32)
+    tall = objects["height_m"].to_numpy(np.float32)
+    return np.where((codes >= 0) & ~is_built, tall[codes], 0.0).astype(np.float32)
 
 
 def _ground(landscape: Landscape, definition: GridDefinition) -> GroundCells:
