@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="OPDRACHT")
     _add_collect(commands.add_parser("collect", help=_COLLECT, description=_COLLECT))
     _add_scan(commands.add_parser("scan", help=_SCAN, description=_SCAN))
+    _add_plan(commands.add_parser("plan", help=_PLAN, description=_PLAN))
     _add_register(
         commands.add_parser("register", help=_REGISTER, description=_REGISTER)
     )
@@ -74,6 +75,10 @@ _COLLECT = (
     "collect the data of an area into a lake"
 )
 _SCAN = "maak de nulmeting van een gebied / make the baseline scan of an area"
+_PLAN = (
+    "maak het beste plan voor een terrein en een doel / "
+    "make the best plan for a park and a goal"
+)
 _REGISTER = (
     "lees en controleer een bestand met bedrijventerreinen (IBIS) / "
     "read and check a file of business parks (IBIS)"
@@ -129,13 +134,7 @@ def _mirror(text: str) -> tuple[str, str]:
 def _add_scan(command: argparse.ArgumentParser) -> None:
     _add_area(command)
     _add_lake(command)
-    command.add_argument(
-        "--out",
-        type=Path,
-        required=True,
-        metavar="MAP",
-        help="waar de uitkomst komt / where the outcome goes",
-    )
+    _add_out(command)
     _add_simulations(command)
     command.add_argument(
         "--assume",
@@ -148,7 +147,37 @@ def _add_scan(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_simulations(command: argparse.ArgumentParser) -> None:
+def _add_plan(command: argparse.ArgumentParser) -> None:
+    _add_area(command)
+    _add_lake(command)
+    command.add_argument(
+        "--goal",
+        type=Path,
+        required=True,
+        metavar="BESTAND",
+        help="wat er gevraagd wordt, als JSON / what is asked, as JSON",
+    )
+    command.add_argument(
+        "--maintenance",
+        type=Path,
+        metavar="BESTAND",
+        help="meerjarenonderhoudsplan, CSV of XLSX / maintenance plan, CSV or XLSX",
+    )
+    _add_out(command)
+    _add_simulations(command, cell_m=2.0)
+
+
+def _add_out(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="MAP",
+        help="waar de uitkomst komt / where the outcome goes",
+    )
+
+
+def _add_simulations(command: argparse.ArgumentParser, *, cell_m: float = 1.0) -> None:
     command.add_argument(
         "--simulate",
         type=_parts,
@@ -161,8 +190,8 @@ def _add_simulations(command: argparse.ArgumentParser) -> None:
         dest="cell_m",
         type=float,
         choices=(0.5, 1.0, 2.0),
-        default=1.0,
-        help="celgrootte van simulaties in meter (1) / cell size in metres (1)",
+        default=cell_m,
+        help=f"celgrootte van simulaties in meter ({cell_m:g}) / cell size in metres",
     )
 
 

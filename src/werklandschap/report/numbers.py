@@ -39,6 +39,8 @@ _FINEST_DECIMALS = {
     Unit.WATT_PER_SQUARE_METRE: 0,
     Unit.HOUR: 0,
     Unit.MINUTE: 0,
+    Unit.KILOWATT: 0,
+    Unit.EURO: 0,
 }
 _UNIT_WORDS = {
     Unit.METRE: Text("meter", "metres"),

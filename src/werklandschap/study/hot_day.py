@@ -55,12 +55,31 @@ def hot_day_layers(scene: Scene, landscape: Landscape) -> dict[str, Grid]:
         ``cool_distance``: on foot to a cool place around buildings and water, missing
         where one cannot walk or finds none [m].
     """
+    cast = shades(scene, below_crowns=False)
+    sky = sky_views(scene, landscape.assumptions, below_crowns=False)
+    return felt(scene, landscape, sky_view=sky, cast=cast)
+
+
+def felt(
+    scene: Scene, landscape: Landscape, *, sky_view: Cells, cast: ShadeAt
+) -> dict[str, Grid]:
+    """Find the same, of a place whose sky view and shade are known.
+
+    Parameters
+    ----------
+    scene : Scene
+        The place in cells.
+    landscape : Landscape
+        The same place, with its assumptions.
+    sky_view : array of shape (rows, columns)
+        With trees that are solid down to the ground. [-]
+    cast : callable
+        Gives the shade of a sun, see `shades`; trees are solid too.
+    """
     limits = landscape.assumptions
     pet = np.full(scene.definition.shape, np.nan, np.float32)
-    cast = shades(scene, below_crowns=False)
-    sky = sky_views(scene, limits, below_crowns=False)
     # Roofs have none, and do not count.
-    sky[scene.is_building] = 1.0
+    sky = np.where(scene.is_building, np.float32(1), sky_view)
     for tile in tiles_of(
         scene.definition,
         tile_m=limits["scene.tile_m"],

@@ -149,7 +149,7 @@ def simulate(
     return landscape.having(
         **found,
         simulated=frozenset(parts),
-        simulated_without=_lacking(landscape, scene),
+        simulated_without=lacking(landscape, scene),
         provenance={**landscape.provenance, **dict.fromkeys(there, origins)},
     )
 
@@ -335,8 +335,16 @@ _HALO_KNOWN_SHARE = 0.9
 """With less of the ground of a simulation measured, its surroundings count as unknown."""
 
 
-def _lacking(landscape: Landscape, scene: Scene) -> frozenset[str]:
-    """Name what simulations had to do without."""
+def lacking(landscape: Landscape, scene: Scene) -> frozenset[str]:
+    """Name what simulations had to do without.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The place.
+    scene : Scene
+        The same place in cells.
+    """
     found = {name for name in _NEEDED if getattr(landscape, name) is None}
     found |= {name for told, name in _WITHOUT.items() if told in scene.filled}
     if landscape.terrain_m is not None:

@@ -46,7 +46,7 @@ def sunlight(scene: Scene, landscape: Landscape) -> dict[str, Grid]:
     """
     found = {"sky_view": sky_views(scene, landscape.assumptions, below_crowns=True)}
     cast = shades(scene, below_crowns=True)
-    for name, sun in _moments(landscape).items():
+    for name, sun in sun_moments(landscape).items():
         found[name] = cast(*sun).astype(np.float32)
     for cells in found.values():
         cells[scene.is_building] = np.nan
@@ -121,7 +121,7 @@ def sky_views(scene: Scene, limits: Assumptions, *, below_crowns: bool) -> Cells
     return views
 
 
-def _moments(landscape: Landscape) -> dict[str, Sun]:
+def sun_moments(landscape: Landscape) -> dict[str, Sun]:
     """Find the sun at its highest and at half past three on 21 June."""
     latitude_deg, longitude_deg = place_of(landscape)
     day = datetime(landscape.on.year, *_SOLSTICE, _MORNING_H, tzinfo=UTC)

@@ -1,0 +1,160 @@
+"""What a plan says in sentences: whether the goal can be had, and what to know."""
+
+from collections.abc import Iterator
+
+from werklandschap.core.text import Text
+from werklandschap.indicators import INDICATORS
+from werklandschap.landscape import GRID_LABELS, TABLES
+from werklandschap.report.numbers import Quantity, write
+from werklandschap.study.plan.goal import Budget
+from werklandschap.study.plan.outcome import Checked, Plan
+
+_HALO = Text("hoogtes rondom het terrein", "heights around the park")
+
+
+def sentences(plan: Plan) -> list[Text]:
+    """Say what a reader of a plan must know.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    """
+    return [*_reach(plan), *_bindings(plan), *_checks(plan), *_gaps(plan)]
+
+
+def _reach(plan: Plan) -> Iterator[Text]:
+    lacking = [each for each in plan.checked if each.lacks > 0]
+    if plan.goal.targets and not lacking and all(c.is_met for c in plan.checked):
+        yield Text(
+            "Alle doelen worden gehaald, ook als het plan helemaal wordt doorgerekend."
+            if plan.stage == "whole"
+            else "Op de kaart worden alle doelen gehaald die zonder simulatie te meten "
+            "zijn.",
+            "All targets are met, also when the plan is simulated in full."
+            if plan.stage == "whole"
+            else "On the map all targets are met that can be measured without a "
+            "simulation.",
+        )
+    for each in lacking:
+        yield _nearest(each)
+    for each in plan.checked:
+        if not each.lacks and not each.is_met:
+            name, value = _label(each), _value(each, each.simulated)
+            yield Text(
+                f"Doorgerekend komt ‘{name.nl}’ op {value.nl}: net niet genoeg.",
+                f"Simulated, ‘{name.en}’ comes to {value.en}: not quite enough.",
+            )
+
+
+def _nearest(each: Checked) -> Text:
+    """Name the nearest goal that can be had."""
+    name = _label(each)
+    target = each.row.target
+    assert target is not None  # only targets can lack
+    reach = _value(each, target.value - each.row.sign * each.lacks)
+    asked = _value(each, target.value)
+    return Text(
+        f"‘{name.nl}’ kan niet {asked.nl} worden; binnen wat mag is {reach.nl} het "
+        "dichtste dat haalbaar is, samen met de rest.",
+        f"‘{name.en}’ cannot become {asked.en}; within what is allowed {reach.en} is the "
+        "nearest that can be had, together with the rest.",
+    )
+
+
+def _bindings(plan: Plan) -> Iterator[Text]:
+    for kind, number in plan.binding:
+        if kind == "target":
+            name = _label(plan.checked[number])
+            yield Text(
+                f"Zonder het doel voor ‘{name.nl}’ is de rest haalbaar.",
+                f"Without the target for ‘{name.en}’ the rest can be had.",
+            )
+        else:
+            budget = _budget(plan.goal.budgets[number])
+            yield Text(
+                f"Met meer budget ({budget.nl}) is alles haalbaar.",
+                f"With a larger budget ({budget.en}) everything can be had.",
+            )
+    if any(each.lacks > 0 for each in plan.checked) and not plan.binding:
+        yield Text(
+            "Er is niet één doel of budget dat in de weg staat: ook alles samen is te "
+            "weinig.",
+            "No single target or budget stands in the way: even everything together is "
+            "too little.",
+        )
+
+
+def _budget(budget: Budget) -> Text:
+    nl = [f"€ {budget.eur:,.0f}".replace(",", ".")]
+    en = [f"€ {budget.eur:,.0f}"]
+    if budget.year is not None:
+        nl.append(f"in {budget.year}")
+        en.append(f"in {budget.year}")
+    if budget.party is not None:
+        nl.append(budget.party.label.nl)
+        en.append(budget.party.label.en)
+    return Text(", ".join(nl), ", ".join(en))
+
+
+def _checks(plan: Plan) -> Iterator[Text]:
+    worst = max((each.error_share for each in plan.checked), default=0.0)
+    if plan.stage == "whole":
+        share = f"{worst * 100:.1f}"
+        yield Text(
+            f"Voorspelling en volledige simulatie verschillen hoogstens "
+            f"{share.replace('.', ',')} % van wat er wint, na {len(plan.rounds)} "
+            "ronde(n).",
+            f"Prediction and full simulation differ by at most {share} % of what is "
+            f"gained, after {len(plan.rounds)} round(s).",
+        )
+    if plan.drawn_outside:
+        yield Text(
+            f"{plan.drawn_outside} getekende maatregelen liggen buiten het terrein en "
+            "tellen niet mee.",
+            f"{plan.drawn_outside} measures that were drawn lie outside the park and do "
+            "not count.",
+        )
+
+
+def _gaps(plan: Plan) -> Iterator[Text]:
+    names = set(plan.not_planned)
+    for name in plan.not_measured:
+        label = INDICATORS[name].label
+        why = (
+            Text(
+                "het plan kan deze simulatie niet gebruiken",
+                "plans cannot use this simulation",
+            )
+            if name in names
+            else Text(
+                "daarvoor ontbreken gegevens of een simulatie",
+                "data or a simulation are missing",
+            )
+        )
+        yield Text(
+            f"‘{label.nl}’ telt niet mee: {why.nl}.",
+            f"‘{label.en}’ does not count: {why.en}.",
+        )
+    for layer in sorted(plan.lacks):
+        label = _layer(layer)
+        yield Text(
+            f"De simulaties moesten het doen zonder {label.nl.lower()}.",
+            f"The simulations had to do without {label.en.lower()}.",
+        )
+
+
+def _layer(name: str) -> Text:
+    if name == "halo":
+        return _HALO
+    return TABLES[name].label if name in TABLES else GRID_LABELS[name]
+
+
+def _label(each: Checked) -> Text:
+    return INDICATORS[each.row.indicator].label
+
+
+def _value(each: Checked, value: float) -> Text:
+    unit = INDICATORS[each.row.indicator].unit
+    whole = Quantity(value, value, value, unit)
+    return Text(write(whole, "nl").value, write(whole, "en").value)

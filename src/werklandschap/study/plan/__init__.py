@@ -1,0 +1,1 @@
+"""Plans: the package of measures that reaches a goal for the least, or the most for a budget."""

@@ -1,0 +1,34 @@
+"""A small generated park, ready to be asked what if."""
+
+from datetime import date
+
+import pytest
+
+from werklandschap.examples import model_park
+from werklandschap.landscape import gather
+from werklandschap.parameters import Assumptions
+from werklandschap.sources import adopt
+from werklandschap.store import Lake
+from werklandschap.study.what_if import standing
+
+ON = date(2026, 11, 1)
+
+
+@pytest.fixture(scope="session")
+def park(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plan")
+    place = model_park(seed=3, area_ha=10.0, cell_m=2.0)
+    place.write(folder)
+    lake = Lake.create(folder / "lake")
+    adopt(place.parks.geometry.iloc[0].buffer(300), lake, places=[folder], on=ON)
+    own = (
+        ("plan.most_candidates_count", 24.0),
+        ("plan.pairs_count", 3.0),
+        ("plan.explained_count", 3.0),
+    )
+    return gather(lake, place.parks, on=ON, assumptions=Assumptions(ON, own=own))
+
+
+@pytest.fixture(scope="session")
+def place(park):
+    return standing(park)
