@@ -13,6 +13,7 @@ from werklandschap.web.accounts.models import Role
 from werklandschap.web.accounts.rules import PERMISSIONS
 from werklandschap.web.jobs.actions import be_seen
 from werklandschap.web.jobs.models import Run
+from werklandschap.web.plans.models import Plan, Session, Variant
 from werklandschap.web.scans.models import Scan
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,13 @@ PUBLIC = {
     "search",
     "tile",
     "map_values",
+    "ambition",
+    "speak",
+    "design",
+    "effect",
+    "plans",
+    "plan",
+    "maintenance_template",
     "parks",
     "province",
     "municipality",
@@ -141,7 +149,24 @@ def examples_of(park, people):
     scan = Scan.objects.create(
         park=park, run=run, on=AT.date(), made_at=AT, engine="test", cell_m=1
     )
+    session = Session.objects.create(park=park, name="Ronde", made_at=AT)
+    variant = Variant.objects.create(
+        park=park, scan=scan, name="Ontwerp", made_at=AT, changed_at=AT
+    )
+    plan_run = Run.objects.create(
+        kind="plan",
+        key=uuid4().hex,
+        parameters={"park": park.code},
+        engine="test",
+        heartbeat_at=AT,
+        asked_at=AT,
+        status="DONE",
+    )
+    plan = Plan.objects.create(park=park, scan=scan, run=plan_run, made_at=AT)
     return {
+        "session_id": session.pk,
+        "variant_id": variant.pk,
+        "plan_id": plan.pk,
         "code": park.code,
         "slug": "testterrein",
         "z": 0,
@@ -189,7 +214,8 @@ _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 ABOUT_A_PARK = sorted(
     name
     for name, (where, _) in OURS.items()
-    if {"code", "scan_id", "run_id", "key"} & set(_PART.findall(where))
+    if {"code", "scan_id", "run_id", "key", "session_id", "variant_id", "plan_id"}
+    & set(_PART.findall(where))
     and name not in {"province", "municipality"}
 )
 

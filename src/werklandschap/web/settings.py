@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "werklandschap.web.jobs",
     "werklandschap.web.parks",
     "werklandschap.web.scans",
+    "werklandschap.web.plans",
     "werklandschap.web.pages",
     "werklandschap.web.api",
     "django.contrib.contenttypes",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("werklandschap.web.pages.urls")),
     path("", include("werklandschap.web.accounts.urls")),
     path("", include("werklandschap.web.parks.urls")),
+    path("", include("werklandschap.web.plans.urls")),
     path("", include("werklandschap.web.scans.urls")),
     path("", include("werklandschap.web.api.urls")),
     path("account/", include("allauth.urls")),

@@ -57,6 +57,15 @@ PERMISSIONS: Mapping[str, Permission] = {
         Text("Het logboek van een nulmeting lezen", "Read the log of a scan"),
         WHO_RUN_PARKS,
     ),
+    "plans.edit": Permission(
+        Text(
+            "Ambities, ontwerpen en plannen maken", "Make ambitions, designs and plans"
+        ),
+        WHO_RUN_PARKS,
+    ),
+    "plans.comment": Permission(
+        Text("Reageren op ontwerpen", "Comment on designs"), SIGNED_IN
+    ),
     "accounts.invite": Permission(
         Text("Collega’s uitnodigen", "Invite colleagues"), WHO_RUN_PARKS
     ),

@@ -32,7 +32,7 @@ def facts_of(outline: "Geometry") -> dict[str, Any]:
 
 def degrees_of(x_m: float, y_m: float) -> dict[str, float]:
     """Give a point in metres of RD New in degrees, as a park keeps it."""
-    longitude, latitude = _transformer(RD, WGS84).transform(x_m, y_m)
+    longitude, latitude = transformer(RD, WGS84).transform(x_m, y_m)
     return {"longitude_deg": float(longitude), "latitude_deg": float(latitude)}
 
 
@@ -40,13 +40,12 @@ def from_degrees(shape: "Geometry") -> "Geometry":
     """Turn a shape in degrees (longitude first) into RD New."""
     import shapely
 
-    return shapely.transform(
-        shape, _transformer(WGS84, RD).transform, interleaved=False
-    )
+    return shapely.transform(shape, transformer(WGS84, RD).transform, interleaved=False)
 
 
 @cache
-def _transformer(source: str, target: str) -> "Transformer":
+def transformer(source: str, target: str) -> "Transformer":
+    """Make a transformer between two systems, longitude or easting first."""
     from pyproj import Transformer
 
     return Transformer.from_crs(source, target, always_xy=True)

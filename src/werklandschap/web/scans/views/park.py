@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.models import Scan
-from werklandschap.web.scans.queries import page
+from werklandschap.web.scans.queries import page, parts
 
 
 def park(request: HttpRequest, code: str, slug: str) -> HttpResponseBase:
@@ -46,6 +46,7 @@ def _show(request: HttpRequest, park: Park, scan: Scan | None) -> HttpResponse:
         "body": _body_of(shown) if shown else "",
         "steps": page.next_steps(request.user, park, scan),
         "involved": page.involved(park),
+        "parts": parts.parts_of(park),
         "open_run": page.open_run_of(request.user, park),
     }
     return render(request, "scans/park.html", told)

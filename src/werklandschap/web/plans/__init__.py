@@ -1,0 +1,1 @@
+"""What people want of a park, and what they design and plan to get there."""

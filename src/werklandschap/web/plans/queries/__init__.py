@@ -1,0 +1,1 @@
+"""Reading ambitions, designs and plans."""

@@ -1,0 +1,62 @@
+"""The ambition of a park."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from werklandschap.core.errors import WerklandschapError
+from werklandschap.web.accounts.guards import guarded
+from werklandschap.web.accounts.http import SignedInRequest
+from werklandschap.web.accounts.rules import may
+from werklandschap.web.plans.actions import ambitions as actions
+from werklandschap.web.plans.forms import AmbitionForm
+from werklandschap.web.plans.http import EDIT, found_park, own_park
+from werklandschap.web.plans.queries import ambition as queries
+from werklandschap.web.plans.queries.parts import address
+from werklandschap.web.scans.queries import page
+from werklandschap.web.scans.queries.words import language
+
+
+@require_GET
+def ambition(request: HttpRequest, code: str, slug: str) -> HttpResponseBase:
+    """Show what is wanted of a park, and how far it is from that."""
+    park = found_park(request, code, slug)
+    scan = page.scan_for(park)
+    told = {
+        "park": park,
+        "scan": scan,
+        "shape": queries.shape_of(park, scan),
+        "may_edit": may(request.user, EDIT, park),
+        "choose_url": address("set_ambition", park),
+        "session_url": address("open_session", park),
+        "plan_url": address("make_plan", park),
+        "sessions": park.sessions.all() if may(request.user, EDIT, park) else (),
+    }
+    return render(request, "plans/ambition.html", told)
+
+
+@guarded(EDIT)
+def choose(request: SignedInRequest, code: str, slug: str) -> HttpResponseBase:
+    """Choose which sets count, and add targets of one's own."""
+    park, _scan = own_park(request, code, slug)
+    form = AmbitionForm(request.POST or None, initial=queries.initial_of(park))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_ambition(
+                park=park,
+                name=form.cleaned_data["name"],
+                sets=form.cleaned_data["sets"],
+                targets=form.cleaned_data["targets"],
+                for_municipality=form.cleaned_data["for_municipality"],
+                actor=request.user,
+                at=timezone.now(),
+            )
+        except WerklandschapError as problem:
+            form.add_error(None, problem.say(language()))
+        else:
+            messages.success(request, _("De ambitie is vastgelegd."))
+            return redirect(address("ambition", park))
+    return render(request, "plans/choose.html", {"park": park, "form": form})

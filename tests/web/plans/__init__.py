@@ -1,0 +1,1 @@
+"""Promises of ambitions, designs and plans."""

@@ -1,0 +1,53 @@
+"""The park that was really scanned for the tests of scans, and what people make of it."""
+
+import pytest
+
+from tests.web.conftest import AT
+from tests.web.scans.conftest import data, keep_scan, modelled, outcome, place, scan
+from werklandschap.web.accounts.models import Role
+from werklandschap.web.plans.actions import ambitions, variants
+from werklandschap.web.plans.queries import landscape
+from werklandschap.web.plans.queries.parts import address
+
+__all__ = ["data", "keep_scan", "modelled", "outcome", "place", "scan"]
+
+
+@pytest.fixture(autouse=True)
+def _places_read_anew():
+    """Forget places: a test turns back the database."""
+    landscape.forget()
+
+
+@pytest.fixture
+def manager(people):
+    """The manager of the park."""
+    return people[Role.PARK_MANAGER]
+
+
+@pytest.fixture
+def url(modelled):
+    """Give the address of a page of the park."""
+    return lambda name: address(name, modelled)
+
+
+@pytest.fixture
+def variant(scan, manager):
+    """An empty design."""
+    return variants.start_variant(
+        park=scan.park, scan=scan, name="Eerste", actor=manager, at=AT
+    )
+
+
+@pytest.fixture
+def ambition(scan, manager):
+    """Targets that the park does not meet yet, and can."""
+    return ambitions.set_ambition(
+        park=scan.park,
+        name="Groener",
+        sets=[],
+        targets=[
+            {"indicator": "green_share", "operator": ">=", "value": 0.4, "year": 2030}
+        ],
+        actor=manager,
+        at=AT,
+    )
