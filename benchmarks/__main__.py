@@ -15,7 +15,9 @@ NAMES = (
     "shadow",
     "solar",
     "flooding",
+    "appraisal",
     "whole_scan",
+    "choice",
     "platform_load",
     "platform_kill",
 )

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import yaml
 
+from werklandschap.ambitions import shipped
+from werklandschap.appraisal import BENEFITS
+from werklandschap.appraisal.claims import claims
 from werklandschap.core.references import Reference
+from werklandschap.funding import SCHEMES, Scheme
 from werklandschap.indicators import INDICATORS, Indicator
 from werklandschap.landscape import ALTERNATIVES, COVER_CLASSES, TABLES
-from werklandschap.parameters import every_parameter
+from werklandschap.measures import MEASURES, Family, Measure
+from werklandschap.parameters import Assumptions, every_parameter, parameter
 from werklandschap.register import FIELDS, RULES
 from werklandschap.sources import SOURCES
 from werklandschap.web.accounts.models import Role
@@ -24,11 +29,15 @@ def write_catalogue(folder: Path) -> None:
     """Write a page per registry into a folder that git ignores."""
     folder.mkdir(exist_ok=True)
     pages: dict[str, Callable[[], str]] = {
+        "ambitions": ambitions,
+        "benefits": benefits,
         "glossary": glossary,
         "indicators": indicators,
+        "measures": measures,
         "parameters": parameters,
         "permissions": permissions,
         "register": register,
+        "schemes": schemes,
         "sources": sources,
         "tables": tables,
     }
@@ -110,6 +119,117 @@ def cited(reference: Reference) -> str:
         if part
     )
     return words.replace("|", "/").replace("*", "")
+
+
+def measures() -> str:
+    parts = [
+        heading("Measures"),
+        "What each does to the landscape, what it costs, who must agree and what stands "
+        "in the way. Effects are measured, never stated.\n\n",
+    ]
+    for family in Family:
+        own = [m for m in MEASURES.values() if m.family is family]
+        if own:
+            rows = [_measure(each) for each in own]
+            head = ["Measure", "What", "Investment", "Upkeep a year", "Life", "Notes"]
+            parts += [heading(family.label.en, "-"), table(head, rows)]
+    return "".join(parts)
+
+
+def _measure(measure: Measure) -> list[str]:
+    cost, upkeep, life = (
+        parameter(name, on=FAR_FUTURE)
+        for name in (measure.investment, measure.upkeep, measure.lifetime)
+    )
+    notes = ["reversible" if measure.is_reversible else "not reversible"]
+    if measure.consent:
+        agree = ", ".join(party.label.en for party in measure.consent)
+        notes.append(f"must agree besides the owner of the ground: {agree}")
+    if measure.not_measured:
+        notes.append(measure.not_measured.en)
+    return [
+        f"{measure.label.en} / *{measure.label.nl}* (``{measure.name}``)",
+        (measure.formula.__doc__ or "").strip().splitlines()[0],
+        f"{cost.low:g} – **{cost.value:g}** – {cost.high:g} {cost.unit.symbol} "
+        f"({cost.mark}, {cost.price_level})",
+        f"{upkeep.value:g} {upkeep.unit.symbol} ({upkeep.mark})",
+        f"{life.value:g} years ({life.mark})",
+        "; ".join(notes),
+    ]
+
+
+def ambitions() -> str:
+    parts = [heading("Ambitions that come with the package")]
+    for each in shipped().values():
+        rows = [
+            [
+                f"``{t.indicator}``",
+                f"{t.operator.value} {t.value:g}",
+                str(t.year),
+                t.mark,
+                cited(t.reference),
+            ]
+            for t in each.targets
+        ]
+        parts += [
+            heading(each.label.en, "-"),
+            f"*{each.label.nl}* · ``{each.name}``, version {each.version} · "
+            f"{each.status.en}\n\n",
+            table(["Indicator", "Target", "Year", "Mark", "Source"], rows),
+        ]
+    return "".join(parts)
+
+
+def benefits() -> str:
+    given = Assumptions(on=FAR_FUTURE)
+    rows = [
+        [
+            f"{each.label.en} / *{each.label.nl}* (``{each.name}``)",
+            f"``{each.effect}``",
+            each.timing.value,
+            " x ".join(f"``{name}``" for name in each.parameters) or "in its own unit",
+            ", ".join(f"{who} {100 * s:g} %" for who, s in each.shares(given).items()),
+        ]
+        for each in BENEFITS.values()
+    ]
+    claimed = [
+        [each.says.en, each.source, each.benefit, each.remark.en]
+        for each in claims().values()
+    ]
+    return (
+        heading("Benefits")
+        + "What each needs to be known, what it is worth, and to whom it comes.\n\n"
+        + table(["Benefit", "Effect", "When", "Price", "Default shares"], rows)
+        + heading("Claims that are not counted with", "-")
+        + table(["Claim", "By", "Benefit", "Remark"], claimed)
+    )
+
+
+def schemes() -> str:
+    parts = [heading("Funding schemes"), "As declared; check the text that holds.\n\n"]
+    for each in SCHEMES.values():
+        parts += [heading(each.label.en, "-"), _scheme(each)]
+    return "".join(parts)
+
+
+def _scheme(scheme: Scheme) -> str:
+    told = {
+        "In Dutch": f"{scheme.label.nl} (``{scheme.name}``)",
+        "What it does": (scheme.rule.__doc__ or "").strip().splitlines()[0],
+        "From, and how": f"{scheme.level.label.en}, {scheme.form.label.en}",
+        "For whom": ", ".join(sorted(a.label.en for a in scheme.applicants)),
+        "For what": ", ".join(sorted(k.label.en for k in scheme.works)),
+        "Open": f"{scheme.opens} up to {scheme.closes or 'further notice'}",
+        "Amounts known": f"up to {scheme.known_until}"
+        if scheme.known_until
+        else "always",
+        "Order": scheme.order.label.en,
+        "Not with": ", ".join(sorted(scheme.excludes)) or "–",
+        "Minor state aid": "yes" if scheme.is_de_minimis else "no",
+        "Effort": scheme.effort.label.en,
+        "Source": f"{cited(scheme.reference)} ({scheme.mark})",
+    }
+    return table(["", ""], [[name, text] for name, text in told.items()])
 
 
 def tables() -> str:
