@@ -25,17 +25,8 @@ def sentences(plan: Plan) -> list[Text]:
 
 def _reach(plan: Plan) -> Iterator[Text]:
     lacking = [each for each in plan.checked if each.lacks > 0]
-    if plan.goal.targets and not lacking and all(c.is_met for c in plan.checked):
-        yield Text(
-            "Alle doelen worden gehaald, ook als het plan helemaal wordt doorgerekend."
-            if plan.stage == "whole"
-            else "Op de kaart worden alle doelen gehaald die zonder simulatie te meten "
-            "zijn.",
-            "All targets are met, also when the plan is simulated in full."
-            if plan.stage == "whole"
-            else "On the map all targets are met that can be measured without a "
-            "simulation.",
-        )
+    if plan.goal.targets and not lacking and plan.is_reached:
+        yield _reached(plan)
     for each in lacking:
         yield _nearest(each)
     for each in plan.checked:
@@ -45,6 +36,23 @@ def _reach(plan: Plan) -> Iterator[Text]:
                 f"Doorgerekend komt ‘{name.nl}’ op {value.nl}: net niet genoeg.",
                 f"Simulated, ‘{name.en}’ comes to {value.en}: not quite enough.",
             )
+
+
+def _reached(plan: Plan) -> Text:
+    if plan.stage == "first":
+        return Text(
+            "Op de kaart worden alle doelen gehaald die zonder simulatie te meten zijn.",
+            "On the map all targets are met that can be measured without a simulation.",
+        )
+    if plan.not_measured:
+        return Text(
+            "Alle doelen die hier te meten zijn worden gehaald.",
+            "All targets that can be measured here are met.",
+        )
+    return Text(
+        "Alle doelen worden gehaald, ook als het plan helemaal wordt doorgerekend.",
+        "All targets are met, also when the plan is simulated in full.",
+    )
 
 
 def _nearest(each: Checked) -> Text:
