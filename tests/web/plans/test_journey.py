@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.web.browser import chromium, chromium_page, chromium_pages, violations
+from tests.web.browser import violations
 from werklandschap.web.jobs.worker import work
 from werklandschap.web.plans.models import Plan, Variant
 
-__all__ = ["chromium", "chromium_page", "chromium_pages"]
 
 pytestmark = [
     pytest.mark.browser,
