@@ -6,7 +6,6 @@ from tests.web.browser import violations
 from werklandschap.web.jobs.worker import work
 from werklandschap.web.plans.models import Plan, Variant
 
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
