@@ -11,7 +11,7 @@ import pytest
 from werklandschap.core.text import Text
 from werklandschap.indicators import INDICATORS, Theme
 from werklandschap.landscape import COVER_CLASSES
-from werklandschap.parameters import Assumptions, every_parameter
+from werklandschap.parameters import Assumptions, scan_parameters
 from werklandschap.report.document import report_data
 from werklandschap.report.opportunities import RULES
 from werklandschap.report.sentences import SENTENCES
@@ -46,7 +46,7 @@ def every_text() -> list[Text]:
         *(indicator.label for indicator in INDICATORS.values()),
         *(text for rule in RULES for text in (rule.headline, *rule.sentences)),
         *(text for sentences in SENTENCES.values() for text in sentences),
-        *(found.label for found in every_parameter(on=date(2026, 11, 24))),
+        *(found.label for found in scan_parameters(on=date(2026, 11, 24))),
     ]
 
 
@@ -166,7 +166,7 @@ def test_assumptions_from_memory_are_called_so(scan, read_pdf):
     told = [row["label"] for row in report_data(scan, "nl")["assumptions"]]
     expected = [
         found.label.nl
-        for found in every_parameter(on=scan.on)
+        for found in scan_parameters(on=scan.on)
         if "memory" in (found.mark, found.range_mark)
     ]
     assert told == expected

@@ -73,7 +73,7 @@ _SYMBOLS = {
     Unit.MINUTE: "min",
     Unit.KILOWATT: "kW",
     Unit.EURO: "€",
-    Unit.EURO_PER_COUNT: "€ per stuk",
+    Unit.EURO_PER_COUNT: "€/st",
     Unit.EURO_PER_METRE: "€/m",
     Unit.EURO_PER_SQUARE_METRE: "€/m²",
     Unit.EURO_PER_CUBIC_METRE: "€/m³",

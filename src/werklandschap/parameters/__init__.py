@@ -10,6 +10,7 @@ from werklandschap.parameters.read import (
     check_known,
     every_parameter,
     parameter,
+    scan_parameters,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "check_known",
     "every_parameter",
     "parameter",
+    "scan_parameters",
 ]

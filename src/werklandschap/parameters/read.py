@@ -19,6 +19,10 @@ Mark = Literal["seed", "verified", "memory", "derived", "choice"]
 ``choice`` is a decision of our own method, written down in an ADR."""
 
 
+_BEYOND_SCANS = frozenset({"appraisal", "costs", "funding", "measures", "plan"})
+"""Subjects of what could be done; nothing that is measured depends on them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One number as it held on one day."""
@@ -158,6 +162,13 @@ def every_parameter(*, on: date) -> Iterator[Parameter]:
     for name in sorted(_entries()):
         if min(_entries()[name]["values"]) <= on:
             yield parameter(name, on=on)
+
+
+def scan_parameters(*, on: date) -> Iterator[Parameter]:
+    """Give the parameters that a scan can depend on; not what plans and euros ask."""
+    for found in every_parameter(on=on):
+        if found.name.partition(".")[0] not in _BEYOND_SCANS:
+            yield found
 
 
 @cache

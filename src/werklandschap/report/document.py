@@ -8,7 +8,7 @@ from werklandschap.core.references import Reference
 from werklandschap.core.text import Language, Text
 from werklandschap.core.units import Unit
 from werklandschap.indicators import Theme
-from werklandschap.parameters import Parameter, every_parameter, parameter
+from werklandschap.parameters import Parameter, parameter, scan_parameters
 from werklandschap.report import palette
 from werklandschap.report.chapter import Data, Setting, chapter
 from werklandschap.report.citations import Citations
@@ -208,7 +208,7 @@ def _assumptions(scan: BaselineScan, language: Language) -> list[Data]:
             "value": _with_unit(found.value, found, language),
             "range": _range(found, language),
         }
-        for found in every_parameter(on=scan.on)
+        for found in scan_parameters(on=scan.on)
         if "memory" in (found.mark, found.range_mark)
     ]
 

@@ -83,10 +83,15 @@ class Scene:
 
     @property
     def undersides_m(self) -> Cells:
-        """Where crowns begin; as high as `crowns_m` where there are none. [m NAP]."""
+        """Where crowns begin; roofs or ground elsewhere. [m NAP].
+
+        A sail is solid down to the ground: how thin it is lies below what cells can show.
+        """
+        is_crown = self.tree_height_m > np.maximum(
+            self.building_height_m, self.shade_height_m
+        )
         bare_m = np.float32(1 - self.crown_base_share) * self.tree_height_m
-        is_tree = self.tree_height_m > self.building_height_m
-        undersides: Cells = self.crowns_m - np.where(is_tree, bare_m, np.float32(0))
+        undersides: Cells = np.where(is_crown, self.crowns_m - bare_m, self.roofs_m)
         return undersides
 
 

@@ -110,14 +110,14 @@ def inputs_of(park: Park, *, on: date) -> dict[str, str]:
 
 
 def parameters_hash(on: date) -> str:
-    """Hash the parameters in force on a day."""
-    from werklandschap.parameters import every_parameter
+    """Hash the parameters of scans in force on a day."""
+    from werklandschap.parameters import scan_parameters
     from werklandschap.study.collecting import fingerprint
 
     return fingerprint(
         {
             each.name: [each.low, each.value, each.high]
-            for each in every_parameter(on=on)
+            for each in scan_parameters(on=on)
         }
     )
 
