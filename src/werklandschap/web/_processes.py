@@ -31,6 +31,7 @@ _NOT_SERVED = ["rest_framework*", "admin*"]
 
 _REQUESTS_BEFORE_RENEWAL = 20_000
 _LONGEST_REQUEST_S = 60
+_SILENT_CONNECTION_S = 75
 _KINDNESS = 10
 
 
@@ -186,6 +187,8 @@ def _gunicorn(address: str) -> dict[str, Any]:
         "post_worker_init": _warm,
         "timeout": _LONGEST_REQUEST_S,
         "graceful_timeout": 10,
+        # Longer than a proxy or browser keeps a silent connection, so that they close first.
+        "keepalive": _SILENT_CONNECTION_S,
         "max_requests": _REQUESTS_BEFORE_RENEWAL,
         "max_requests_jitter": _REQUESTS_BEFORE_RENEWAL // 10,
         "loglevel": environment.value("LOG_LEVEL", "WARNING").lower(),
