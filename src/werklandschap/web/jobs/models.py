@@ -1,8 +1,8 @@
 """Long work and what is known of it."""
 
 import uuid
-from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -92,10 +92,6 @@ class Run(models.Model):
         """Why it failed."""
         return Text(self.problem_nl, self.problem_en)
 
-    def is_silent(self, at: datetime) -> bool:
-        """Tell whether its worker must be dead."""
-        return self.status == self.Status.RUNNING and at - self.heartbeat_at > SILENCE
-
 
 class RunNote(models.Model):
     """A line of the log of a run."""
@@ -116,15 +112,6 @@ class RunNote(models.Model):
     def text(self) -> Text:
         """The line in both languages."""
         return Text(self.nl, self.en)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Give the line for a program."""
-        return {
-            "at": self.at.isoformat(),
-            "attempt": self.attempt,
-            "nl": self.nl,
-            "en": self.en,
-        }
 
 
 class Worker(models.Model):
