@@ -65,7 +65,7 @@ def run(*, quick: bool) -> Iterator[Row]:
                 f"a scan meanwhile: {during}",
                 "",
                 "",
-                "no errors" if not tally.errors else str(dict(tally.errors))[:300],
+                _told(tally.errors),
             )
             yield _first_view(port)
 
@@ -188,8 +188,17 @@ def _one_visitor(
             status, _body = visitor.get(path)
             problem = None if status in {200, 204} else f"{status} {path}"
         except OSError as trouble:
-            problem = f"{type(trouble).__name__} {path}"
+            cause = type(trouble.__cause__ or trouble).__name__
+            problem = f"{cause} {path}"
         tally.add(kind, (time.perf_counter() - start) * 1_000, problem)
+
+
+def _told(errors: dict[str, list[str]]) -> str:
+    """Count what went wrong per kind, and give one example of each."""
+    return (
+        "; ".join(f"{kind}: {len(all_)} × {all_[0]}" for kind, all_ in errors.items())
+        or "no errors"
+    )
 
 
 def _rows(tally: Tally) -> Iterator[Row]:
