@@ -5,7 +5,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from tests.web.conftest import PASSWORD
+from tests.web.made import PASSWORD
 from werklandschap.web.accounts.models import Role, Token, User
 from werklandschap.web.accounts.rules import may
 from werklandschap.web.audit.models import AuditEntry

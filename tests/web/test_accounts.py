@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.web.conftest import AT, PASSWORD, make_park
+from tests.web.made import AT, PASSWORD, make_park
 from werklandschap.web.accounts import actions
 from werklandschap.web.accounts.models import Role, Scope, User
 from werklandschap.web.accounts.queries import by_token, everything_about

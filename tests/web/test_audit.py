@@ -1,7 +1,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.web.conftest import AT
+from tests.web.made import AT
 from werklandschap.web.audit import actions
 from werklandschap.web.audit.models import AuditEntry, WrittenOnce
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from tests.web.conftest import AT, SCOPES, make_park
+from tests.web.made import AT, SCOPES, make_park
 from werklandschap.web.accounts.guards import SIGNED_IN
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.accounts.rules import PERMISSIONS

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 import shapely
 
-from tests.web.conftest import AT, make_park
+from tests.web.made import AT, make_park
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.accounts.rules import may
 from werklandschap.web.audit.actions import PLATFORM

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from tests.web.conftest import AT
+from tests.web.made import AT
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Text
 from werklandschap.web.audit.actions import PLATFORM

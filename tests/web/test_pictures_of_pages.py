@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.browser import violations
-from tests.web.conftest import AT
+from tests.web.made import AT
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.example.actions import add_parks
 from werklandschap.web.jobs.worker import work

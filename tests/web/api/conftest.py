@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from rest_framework.throttling import SimpleRateThrottle
 
-from tests.web.conftest import AT, make_park
+from tests.web.made import AT, make_park
 from werklandschap.web.accounts.actions import make_token
 from werklandschap.web.accounts.models import Token
 from werklandschap.web.jobs.models import Run

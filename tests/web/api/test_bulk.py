@@ -5,7 +5,7 @@ import geopandas as gpd
 import pytest
 
 from tests.web.api.conftest import make_scan
-from tests.web.conftest import make_park
+from tests.web.made import make_park
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/parks.parquet"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.conftest import AT
+from tests.web.made import AT
 from werklandschap.web.accounts.actions import make_token, revoke_token
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.api import views

@@ -9,7 +9,7 @@ import pytest
 from owslib.ogcapi.features import Features
 
 from tests.web.api.conftest import make_scan
-from tests.web.conftest import make_park
+from tests.web.made import make_park
 from werklandschap.web.accounts.models import Role
 
 pytestmark = pytest.mark.django_db

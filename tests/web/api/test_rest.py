@@ -1,6 +1,6 @@
 import pytest
 
-from tests.web.conftest import make_park
+from tests.web.made import make_park
 from werklandschap.web.accounts.models import Role, Token
 from werklandschap.web.jobs.models import Run
 

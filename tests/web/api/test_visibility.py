@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.conftest import SCOPES
+from tests.web.made import SCOPES
 from werklandschap.web.accounts.models import Role, Token
 from werklandschap.web.api.bulk import all_public_parks
 

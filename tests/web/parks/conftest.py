@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.conftest import make_park
+from tests.web.made import make_park
 from werklandschap.core.text import Text
 from werklandschap.web.parks import figures
 

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.web.conftest import AT
+from tests.web.made import AT
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.parks.actions import load_register
 from werklandschap.web.parks.classes import borders_of, class_of, legend

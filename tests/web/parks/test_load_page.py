@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.web.conftest import SCOPES
+from tests.web.made import SCOPES
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.audit.models import AuditEntry
 from werklandschap.web.parks.models import Load, Park

@@ -3,7 +3,7 @@
 import pytest
 import shapely
 
-from tests.web.conftest import AT
+from tests.web.made import AT
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.accounts.rules import may

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from django.db.models import Count, Sum
 
-from tests.web.conftest import AT, make_park
+from tests.web.made import AT, make_park
 from werklandschap import examples
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.audit.actions import PLATFORM

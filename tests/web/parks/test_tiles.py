@@ -6,7 +6,7 @@ import pytest
 import shapely
 from django.urls import reverse
 
-from tests.web.conftest import AT, make_park
+from tests.web.made import AT, make_park
 from tests.web.parks.decode import layers, tile_at
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.parks.actions import load_register

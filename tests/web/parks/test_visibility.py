@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.web.conftest import SCOPES
+from tests.web.made import SCOPES
 from tests.web.parks.decode import decoded, tile_at
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.parks.models import Park

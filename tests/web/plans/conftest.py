@@ -2,14 +2,11 @@
 
 import pytest
 
-from tests.web.conftest import AT
-from tests.web.scans.conftest import data, keep_scan, modelled, outcome, place, scan
+from tests.web.made import AT
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.plans.actions import ambitions, variants
 from werklandschap.web.plans.queries import landscape
 from werklandschap.web.plans.queries.parts import address
-
-__all__ = ["data", "keep_scan", "modelled", "outcome", "place", "scan"]
 
 
 @pytest.fixture(autouse=True)

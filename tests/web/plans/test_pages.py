@@ -6,7 +6,7 @@ import pytest
 import shapely
 from shapely.geometry import mapping
 
-from tests.web.conftest import AT
+from tests.web.made import AT
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.audit.models import AuditEntry
 from werklandschap.web.jobs.worker import work

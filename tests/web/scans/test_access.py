@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.web.conftest import AT
+from tests.web.made import AT
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.accounts.rules import PERMISSIONS
 from werklandschap.web.audit.actions import PLATFORM
@@ -88,7 +88,7 @@ def test_private_parks_cannot_be_changed_by_number(
 
 
 def test_a_private_value_is_not_among_the_peers(hidden, scan, browser_of, place):
-    from tests.web.scans.conftest import put_down
+    from tests.web.scanned import put_down
     from werklandschap.web.scans.queries.peers import places_of
 
     other = put_down(place[1], "T002", name="Buurterrein")
@@ -177,7 +177,7 @@ def test_a_file_that_is_in_the_list_of_another_scan_is_not_given(
 
 
 def test_a_scan_is_only_found_under_its_own_park(scan, modelled, place, client):
-    from tests.web.scans.conftest import put_down
+    from tests.web.scanned import put_down
 
     other = put_down(place[1], "T002", name="Buurterrein")
     wrong = reverse("scan", args=[other.code, "buurterrein", scan.pk])

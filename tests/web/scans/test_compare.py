@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tests.web.conftest import AT
-from tests.web.scans.conftest import put_down
+from tests.web.made import AT
+from tests.web.scanned import put_down
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.jobs.models import Run
 from werklandschap.web.scans.queries import compare

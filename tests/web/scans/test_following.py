@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.web.conftest import AT
+from tests.web.made import AT
 from werklandschap.core.text import Text
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.audit.actions import PLATFORM

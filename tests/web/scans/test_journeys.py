@@ -9,7 +9,7 @@ import shapely
 from django.core import mail
 
 from tests.web.browser import violations
-from tests.web.conftest import PASSWORD
+from tests.web.made import PASSWORD
 from werklandschap.web.accounts.models import Role, User
 from werklandschap.web.jobs.worker import work
 from werklandschap.web.parks.models import Park

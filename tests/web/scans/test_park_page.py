@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from tests.web.conftest import AT, make_park
-from tests.web.scans.conftest import put_down
+from tests.web.made import AT, make_park
+from tests.web.scanned import put_down
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.parks import figures
 from werklandschap.web.parks.models import Park

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.web.conftest import AT
-from tests.web.scans.conftest import CELL_M, ON
+from tests.web.made import AT
+from tests.web.scanned import CELL_M, ON
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.audit.models import AuditEntry
@@ -161,7 +161,7 @@ def test_a_park_without_data_says_so(make_far_park, data):
 def make_far_park(db):
     import shapely
 
-    from tests.web.scans.conftest import put_down
+    from tests.web.scanned import put_down
 
     return put_down(
         shapely.box(30_000, 390_000, 30_500, 390_400), "VER", name="Ver weg"

@@ -1,4 +1,8 @@
-"""A generated park that was really scanned, in large cells, once for all tests."""
+"""A generated park that was really scanned, in large cells, once for all tests.
+
+`conftest.py` of this folder lays these fixtures out, and nobody else: a session fixture
+that is imported into two modules is made twice.
+"""
 
 import copy
 from datetime import date
@@ -7,7 +11,7 @@ import pytest
 import shapely
 from django.db import transaction
 
-from tests.web.conftest import AT, make_park
+from tests.web.made import AT, make_park
 from werklandschap.examples import model_park
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.jobs import actions as jobs
