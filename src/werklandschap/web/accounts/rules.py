@@ -44,6 +44,10 @@ PERMISSIONS: Mapping[str, Permission] = {
         WHO_RUN_PARKS,
         everywhere=True,
     ),
+    "parks.correct": Permission(
+        Text("De gegevens van een terrein verbeteren", "Correct the facts of a park"),
+        WHO_RUN_PARKS,
+    ),
     "parks.load": Permission(
         Text("Een register van terreinen inlezen", "Load a register of parks"), TEAM
     ),

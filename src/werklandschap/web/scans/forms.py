@@ -1,6 +1,6 @@
 """What people fill in about scans and areas."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.actions import PARTS
+from werklandschap.web.scans.queries.page import kinds_of_park
 
 _PART_LABELS = {
     "heat": _("Hitte: hoe warm een hete middag voelt, en waar schaduw is"),
@@ -40,6 +42,36 @@ class ScanForm(forms.Form):
         initial="1.0",
         widget=forms.RadioSelect,
     )
+
+
+class CorrectionForm(forms.ModelForm[Park]):
+    """What a register can have wrong about a park, and people know."""
+
+    kind = forms.ChoiceField(label=_("Soort"), choices=kinds_of_park, required=False)
+    start_year = forms.IntegerField(
+        label=_("Startjaar"), min_value=1850, max_value=2100, required=False
+    )
+    gross_ha = forms.FloatField(
+        label=_("Bruto oppervlakte (ha)"), min_value=0, max_value=20_000, required=False
+    )
+    net_ha = forms.FloatField(
+        label=_("Netto oppervlakte (ha)"), min_value=0, max_value=20_000, required=False
+    )
+
+    class Meta:
+        model = Park
+        fields = ("name", "place", "kind", "start_year", "gross_ha", "net_ha")
+        labels: ClassVar = {"name": _("Naam"), "place": _("Plaats")}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a net area that is larger than the gross one."""
+        told: dict[str, Any] = super().clean() or {}
+        net, gross = told.get("net_ha"), told.get("gross_ha")
+        if net is not None and gross is not None and net > gross:
+            raise ValidationError(
+                _("Netto kan niet groter zijn dan bruto."), code="net_over_gross"
+            )
+        return told
 
 
 class AreaForm(forms.Form):

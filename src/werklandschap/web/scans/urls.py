@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from werklandschap.web.scans.views import compare, files, park, run, start
+from werklandschap.web.scans.views import compare, correct, files, park, run, start
 
 _PARK = r"^bedrijventerreinen/(?P<code>[^/]+?)-(?P<slug>[-a-zA-Z0-9_]*)"
 _UUID = r"(?P<scan_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 urlpatterns = [
     re_path(rf"{_PARK}$", park.park, name="park"),
+    re_path(rf"{_PARK}/verbeteren$", correct.correct, name="correct_park"),
     re_path(rf"{_PARK}/nulmeting/{_UUID}$", park.scan, name="scan"),
     path(
         "nulmeting/<uuid:scan_id>/bestanden/<str:name>",

@@ -46,6 +46,7 @@ def _show(request: HttpRequest, park: Park, scan: Scan | None) -> HttpResponse:
         "body": _body_of(shown) if shown else "",
         "steps": page.next_steps(request.user, park, scan),
         "involved": page.involved(park),
+        "correction_url": page.correction_url(request.user, park),
         "parts": parts.parts_of(park),
         "open_run": page.open_run_of(request.user, park),
     }
