@@ -20,11 +20,13 @@ from werklandschap.web.audit import guard
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.parks import catalogue, tiles
 from werklandschap.web.parks.models import Park
+from werklandschap.web.scans.queries import current
 
 
 @pytest.fixture(autouse=True)
 def _parks_read_anew():
     """Forget what a process keeps of the parks: a test turns back the database."""
+    current.forget()
     catalogue.forget()
     tiles.forget()
 

@@ -49,4 +49,10 @@ def _indicators(_stamp: str) -> Sequence[Indicator]:
     )
 
 
+def forget() -> None:
+    """Read anew: a test turns back the database."""
+    _values.cache_clear()
+    _indicators.cache_clear()
+
+
 PROVIDER = Provider(indicators, values_of, stamp)
