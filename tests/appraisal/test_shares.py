@@ -123,7 +123,7 @@ def concave_costs(parties):
     ).map(lambda drawn: game(parties, lambda g: drawn[0] + np.array(drawn[1])[g].sum()))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(costs=concave_costs(4))
 def test_splits_add_up_and_the_nucleolus_lies_in_the_core(costs):
     for split in (shapley(costs), nucleolus(costs), least_core(costs).split_eur):
@@ -132,7 +132,7 @@ def test_splits_add_up_and_the_nucleolus_lies_in_the_core(costs):
     assert least_core(costs).exists
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(values=st.lists(st.integers(0, 20), min_size=7, max_size=7))
 def test_no_split_is_better_for_the_worst_off_than_the_nucleolus(values):
     costs = Game(np.array([0.0, *values]))
@@ -165,7 +165,7 @@ def _as_equal_as_can_be(amount, ceilings):
     return np.minimum(ceilings, high)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(
     claims=st.lists(st.integers(1, 100), min_size=2, max_size=5),
     part=st.floats(0.05, 0.95),

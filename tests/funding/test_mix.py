@@ -101,7 +101,7 @@ amount = st.integers(0, 3)
 per_year = st.tuples(amount, amount)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     available=st.lists(per_year, min_size=2, max_size=2),
     own=per_year,

@@ -55,7 +55,7 @@ def blocks(draw) -> Polygon | MultiPolygon:
     return shapely.transform(shapely.union_all(parts), lambda xy: xy + CORNER_M)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(stars(), min_size=1, max_size=5), st.lists(stars(), min_size=1))
 def test_measures_what_shapely_measures(pieces, zones):
     pieces, zones = frame(*pieces), frame(*zones)
@@ -64,7 +64,7 @@ def test_measures_what_shapely_measures(pieces, zones):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(blocks(), min_size=1, max_size=5), st.lists(blocks(), min_size=1))
 def test_edges_that_coincide_need_no_special_care(pieces, zones):
     pieces, zones = frame(*pieces), frame(*zones)
@@ -73,7 +73,7 @@ def test_edges_that_coincide_need_no_special_care(pieces, zones):
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(stars(), blocks())
 def test_what_is_shared_is_shared_both_ways(one, other):
     there = area_within(frame(one), frame(other)).item()
@@ -82,7 +82,7 @@ def test_what_is_shared_is_shared_both_ways(one, other):
     assert 0 <= there <= min(one.area, other.area) * (1 + 1e-9)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(stars(holes=False), st.floats(3, 40))
 def test_the_pieces_of_a_partition_add_up_to_the_zone(zone, side_m):
     west, south, east, north = zone.bounds

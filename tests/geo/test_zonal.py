@@ -82,7 +82,7 @@ def on_the_boundary(zone: Polygon) -> int:
     return int(shapely.dwithin(boundary, shapely.points(x, y), 1e-6).sum())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(stars(), min_size=1, max_size=4))
 def test_counts_the_cells_whose_centre_lies_in_the_zone(codes, zones):
     counts = class_counts(frame(*zones), codes, classes=CLASSES, definition=WHERE)
@@ -92,7 +92,7 @@ def test_counts_the_cells_whose_centre_lies_in_the_zone(codes, zones):
         assert strays == 0 or strays <= on_the_boundary(zone)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(stars())
 def test_picks_the_cells_that_gdal_would_burn(codes, zone):
     burnt = rasterio.features.rasterize(
@@ -103,7 +103,7 @@ def test_picks_the_cells_that_gdal_would_burn(codes, zone):
     assert strays == 0 or strays <= on_the_boundary(zone)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.integers(1, 199), max_size=8), st.lists(st.integers(1, 239), max_size=8)
 )
@@ -196,7 +196,7 @@ def heights() -> Grid:
     return Grid(WHERE, values)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(stars())
 def test_sums_and_means_leave_out_what_is_missing(heights, zone):
     cells = heights.values[inside(zone)].astype(float)

@@ -154,7 +154,7 @@ def row_of(place, drawn):
     return (outline, year, floor, IN_USE)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(rows, min_size=1, max_size=7), rows)
 def test_one_more_old_building_never_lowers_the_old_share(drawn, extra):
     park = zones(box(0, 0, 200, 100))
@@ -166,7 +166,7 @@ def test_one_more_old_building_never_lowers_the_old_share(drawn, extra):
     assert np.isnan(before) or after >= before - 1e-12
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(rows, min_size=1, max_size=7))
 def test_a_whole_is_the_sum_of_its_parts(drawn):
     some = buildings(*[row_of(place, each) for place, each in enumerate(drawn)])

@@ -55,7 +55,7 @@ def test_registers_that_never_agree_share_nothing():
     assert register_agreement_share(parks, buildings_known_by("bag", "bgt")).item() == 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["bag", "bgt", "bag;bgt"]), min_size=1, max_size=9))
 def test_another_register_that_knows_a_building_never_lowers_agreement(registers):
     parks = zones(box(0, 0, 10, 1))

@@ -116,7 +116,7 @@ def test_a_parcel_outside_the_zone_does_not_count():
 plots = st.lists(st.integers(10, 100), min_size=1, max_size=6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(plots, st.data())
 def test_building_on_a_plot_never_makes_more_plots_unbuilt(depths, data):
     own = parcels(*[box(60 * x, 0, 60 * x + 50, d) for x, d in enumerate(depths)])

@@ -115,7 +115,7 @@ def test_slope_age_and_span_tell_what_a_green_roof_asks(slope, year, width, expe
     assert not any(areas.values())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.floats(2, 60), st.floats(2, 60), st.floats(0, 180))
 def test_the_span_is_the_short_side_however_a_hall_is_turned(width, length, turn):
     hall = rotate(box(0, 0, width, length), turn)
@@ -140,7 +140,7 @@ def made(own_years, drawn):
     return buildings(*zip(halls, own_years, strict=True)), own_planes
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(years, st.lists(roof, max_size=9), st.sampled_from(["low", "central", "high"]))
 def test_the_three_classes_add_up_to_the_roof(own_years, drawn, level):
     own_buildings, own_planes = made(own_years, drawn)
@@ -152,7 +152,7 @@ def test_the_three_classes_add_up_to_the_roof(own_years, drawn, level):
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(years, st.lists(roof, max_size=9))
 def test_older_buildings_are_never_more_promising(own_years, drawn):
     own_buildings, own_planes = made(own_years, drawn)
@@ -161,7 +161,7 @@ def test_older_buildings_are_never_more_promising(own_years, drawn):
     assert then.item() <= now.item()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(roof, max_size=9))
 def test_the_low_end_of_solar_is_never_above_the_high_end(drawn):
     own_buildings, own_planes = made([2000] * 5, drawn)

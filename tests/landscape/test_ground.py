@@ -59,7 +59,7 @@ def objects(draw):
     return shape, draw(classes), "vegetated", draw(st.sampled_from([0, 0, 0, 1, -1]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(objects(), min_size=1, max_size=12), st.lists(objects(), max_size=4))
 def test_the_parts_are_a_partition_of_the_park(ground, on_top):
     surfaces = divide(cover(*ground), [shape for shape, *_ in on_top]).surfaces

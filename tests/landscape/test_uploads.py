@@ -268,7 +268,7 @@ def test_a_database_that_reads_elsewhere_is_refused(tmp_path):
         read(place.read_bytes())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.binary(max_size=400), st.sampled_from([b"PK\3\4", b"{", b"<a>", b"PAR1", b""])
 )
@@ -277,7 +277,7 @@ def test_whatever_is_sent_is_answered_in_words(content, head):
     assert problem is None or one_sentence(problem)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_damaged_archives_are_answered_in_words(data):
     content = bytearray(zipped({"a.gml": gml()}))

@@ -46,7 +46,7 @@ def _by_scipy(is_walkable: np.ndarray, is_cool: np.ndarray, cell_m: float):
     return np.where(is_walkable & np.isfinite(far), far, np.nan)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10_000), open_share=st.floats(0.4, 1))
 def test_distances_are_those_of_the_shortest_path(seed: int, open_share: float) -> None:
     rng = np.random.default_rng(seed)

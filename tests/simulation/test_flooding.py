@@ -47,7 +47,7 @@ def hills(seed: int, rows: int = 24, columns: int = 30) -> Ground:
 
 
 @pytest.mark.parametrize("side", [1, 2, 4])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(seed=st.integers(0, 10_000))
 def test_no_water_is_made_or_lost(side: int, seed: int) -> None:
     found = flood(hills(seed), SHOWER, until_s=2400, cells_per_side=side)
@@ -102,7 +102,7 @@ def test_dry_tiles_cost_nothing() -> None:
     assert found.cell_updates < 0.2 * found.steps * corner.size
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 10_000))
 def test_more_infiltration_never_means_more_runoff(seed: int) -> None:
     ground = hills(seed)

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from werklandschap.parameters import Assumptions
@@ -130,7 +130,6 @@ def _plain(hour: PetHour, fields: dict[str, np.ndarray]) -> np.ndarray:
 
 
 # The first call compiles.
-@settings(deadline=None)
 @given(light=st.floats(0, 1_000), sun=st.floats(5, 62), seed=st.integers(0, 99))
 def test_the_fused_kernel_is_the_plain_formula(
     light: float, sun: float, seed: int
@@ -141,7 +140,6 @@ def test_the_fused_kernel_is_the_plain_formula(
     np.testing.assert_allclose(found, _plain(hour, fields), atol=2e-4)
 
 
-@settings(deadline=None)
 @given(seed=st.integers(0, 99), degc=st.floats(0.1, 5))
 def test_warmer_air_feels_warmer_and_dry_ground_too(seed: int, degc: float) -> None:
     fields = _fields(seed, (5, 5))
@@ -154,7 +152,6 @@ def test_warmer_air_feels_warmer_and_dry_ground_too(seed: int, degc: float) -> N
     assert (change[fields["is_shaded"]] == 0).all()
 
 
-@settings(deadline=None)
 @given(
     sun=st.floats(3, 62),
     clearness=st.floats(0, 0.85),

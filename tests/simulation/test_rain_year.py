@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from werklandschap.parameters import Assumptions
@@ -34,7 +34,6 @@ def balance(record, step_h=1.0, **given_stores):
     return rain_year(rain, evaporation, step_h=step_h, **whole).loc[0]
 
 
-@settings(deadline=None)
 @given(RECORDS, st.tuples(*[DEPTHS] * 4), st.sampled_from([0.25, 1.0, 24.0]))
 def test_no_water_is_lost(record, depths, step_h):
     found = balance(record, step_h, **dict(zip(STORES, depths, strict=True)))
@@ -47,7 +46,6 @@ def test_no_water_is_lost(record, depths, step_h):
         assert found[list(SHARES)].isna().all()
 
 
-@settings(deadline=None)
 @given(RECORDS, st.tuples(*[DEPTHS] * 4), st.sampled_from(STORES), st.floats(0, 20))
 def test_more_room_or_infiltration_never_gives_more_runoff(record, depths, store, more):
     before = dict(zip(STORES, depths, strict=True))
@@ -58,7 +56,6 @@ def test_more_room_or_infiltration_never_gives_more_runoff(record, depths, store
     )
 
 
-@settings(deadline=None)
 @given(RECORDS, st.tuples(*[DEPTHS] * 4))
 def test_evaporation_never_exceeds_what_the_air_takes(record, depths):
     found = balance(record, **dict(zip(STORES, depths, strict=True)))

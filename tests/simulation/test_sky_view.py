@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
@@ -173,14 +173,12 @@ small_towns = st.builds(
 
 
 # The first call compiles.
-@settings(deadline=None)
 @given(small_towns, st.sampled_from(DEFINITIONS))
 def test_it_is_a_share(heights, definition):
     found = sky_view(heights, 1.0, definition=definition)
     assert ((found >= 0) & (found <= 1)).all()
 
 
-@settings(deadline=None)
 @given(small_towns, st.sampled_from(["flat", "solid_angle"]), st.floats(1, 5))
 def test_a_town_that_grows_never_opens_the_sky_above_its_streets(
     heights, definition, times
@@ -192,7 +190,6 @@ def test_a_town_that_grows_never_opens_the_sky_above_its_streets(
     assert (after <= before + 1e-5)[heights == 0].all()
 
 
-@settings(deadline=None)
 @given(small_towns, st.sampled_from(DEFINITIONS), st.sampled_from([0.5, 2.0, 4.0]))
 def test_size_and_sea_level_do_not_matter(heights, definition, scale):
     before = sky_view(heights, 1.0, definition=definition)
@@ -202,7 +199,6 @@ def test_size_and_sea_level_do_not_matter(heights, definition, scale):
     np.testing.assert_allclose(lifted, before, atol=1e-3)
 
 
-@settings(deadline=None)
 @given(small_towns, st.sampled_from(["flat", "solid_angle"]))
 def test_more_crowns_never_open_the_sky(heights, definition):
     ground = np.zeros_like(heights)

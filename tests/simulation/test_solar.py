@@ -116,7 +116,7 @@ def test_the_example_of_nrel_with_the_bending_of_light():
     assert incidence == pytest.approx(25.18700, abs=1e-5)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.floats(0, 90), st.floats(0, 360), st.floats(0, 0.5))
 def test_the_light_is_that_of_pvlib(slope, azimuth, albedo):
     year, light = CLOUDED, CLOUDED_SKY
@@ -165,7 +165,7 @@ def test_a_roof_of_unknown_direction_is_between_east_and_west(weather):
     assert unknown == pytest.approx((east + west) / 2)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.floats(0, 80), st.floats(0, 360), st.floats(0.05, 1))
 def test_no_more_energy_than_from_a_clear_sky(slope, azimuth, on_share):
     clear = CLEAR.assign(
@@ -233,7 +233,6 @@ def test_edges_and_obstacles_stay_free():
     assert usable_area_m2(tiny, assumptions=ASSUMPTIONS) == 0
 
 
-@settings(deadline=None)
 @given(st.floats(0, 60), st.floats(0, 360), st.floats(3, 200))
 def test_panels_fit_on_their_roof(slope, azimuth, side):
     roof = planes((slope, azimuth), side_m=side)
@@ -318,7 +317,7 @@ def gable(slope_deg, turned_deg, cell_m=0.5, noise_m=0.03) -> tuple[Grid, GeoDat
     return Grid(definition, height.astype(np.float32)), house
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.floats(12, 55), st.floats(0, 180))
 def test_a_gable_roof_is_found(slope, turned):
     surface, house = gable(slope, turned)

@@ -57,7 +57,7 @@ def test_the_shadow_of_a_wall_is_as_long_as_geometry_says(azimuth, elevation):
     assert away.sum() == line.sum()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.floats(15, 60), st.floats(0, 360))
 def test_the_shadow_of_a_mast_points_away_from_the_sun(elevation, azimuth):
     ground = np.zeros((121, 121), np.float32)
@@ -72,7 +72,7 @@ def test_the_shadow_of_a_mast_points_away_from_the_sun(elevation, azimuth):
     assert abs(off) < np.degrees(3 / far[tip])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(seeds, suns)
 def test_the_same_as_a_ray_from_every_cell(seed, sun):
     ground, _ = town(seed, (23, 29))
@@ -99,7 +99,7 @@ def test_the_same_as_a_ray_from_every_cell(seed, sun):
     np.testing.assert_allclose(found[has_any], expected[has_any], atol=1e-3)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(seeds, suns, st.floats(0.1, 20))
 def test_raising_a_wall_never_lights_another_cell(seed, sun, more_m):
     ground, _ = town(seed)
@@ -110,7 +110,7 @@ def test_raising_a_wall_never_lights_another_cell(seed, sun, more_m):
     assert (after | is_raised)[before].all()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(seeds, suns, st.booleans())
 def test_more_trees_never_give_less_shade(seed, sun, with_trunks):
     ground, canopy = town(seed)
@@ -125,7 +125,7 @@ def test_more_trees_never_give_less_shade(seed, sun, with_trunks):
     assert many[few].all()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(seeds, suns)
 def test_crowns_with_an_underside_shade_less_and_crowns_to_the_ground_the_same(
     seed, sun

@@ -155,7 +155,7 @@ def test_only_what_stands_is_read(folder, tmp_path):
     assert buildings["registers"].eq("bag").all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     steps=st.lists(st.integers(0, 400), min_size=1, max_size=5),
     wait=st.integers(-50, 2_200),

@@ -33,7 +33,7 @@ def told():
 
 @pytest.fixture(scope="module")
 def scan(landscape, told):
-    return scan_park(landscape, parts=PARTS, cell_m=2.0, tell=told.append)
+    return scan_park(landscape, parts=PARTS, cell_m=4.0, tell=told.append)
 
 
 def estimates(scan):

@@ -85,7 +85,7 @@ def test_a_place_without_shade_loses_nothing():
     assert 850 < south["yield_kwh_per_kwp"].item() < 1_050
 
 
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 @given(
     st.floats(10, 50), st.sampled_from(["east", "north"]), st.sampled_from([0.5, 1.0])
 )

@@ -73,7 +73,7 @@ def test_a_generated_place_has_weather_that_says_so(generated):
 
 def test_the_rain_of_its_year_is_followed_and_its_origin_told(generated):
     lake, place = generated
-    scan = baseline_scan(lake, place.parks, on=ON, parts=("water",), cell_m=2.0)
+    scan = baseline_scan(lake, place.parks, on=ON, parts=("water",), cell_m=4.0)
     found = {each.indicator.name: each for each in scan.parks[0].estimates}
     rain = found["infiltrated_share"]
     assert 0 < rain.low <= rain.value <= rain.high < 1

@@ -51,7 +51,7 @@ def packages(options, wish):
         yield chosen
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(small())
 def test_nothing_cheaper_reaches_the_targets(case):
     options, wish = case
@@ -67,7 +67,7 @@ def test_nothing_cheaper_reaches_the_targets(case):
         assert (found.gain >= wish.needed - 1e-6).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(small())
 def test_what_cannot_be_had_is_missed_by_the_least(case):
     options, wish = case
@@ -81,7 +81,7 @@ def test_what_cannot_be_had_is_missed_by_the_least(case):
     assert (found.shortfall / wish.needed).sum() == pytest.approx(least, abs=1e-5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(small(with_pairs=False))
 def test_the_most_for_a_budget_is_never_less_than_a_greedy_choice(case):
     options, wish = case
@@ -99,7 +99,7 @@ def test_the_most_for_a_budget_is_never_less_than_a_greedy_choice(case):
     assert choose(options, wish).gain.sum() >= value[greedy].sum() - 1e-6
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(small())
 def test_no_package_of_the_front_beats_another(case):
     found = front(*case)
