@@ -10,20 +10,26 @@ from werklandschap.parameters import Assumptions
 from werklandschap.simulation.design_rain import EVENTS
 from werklandschap.sources import adopt
 from werklandschap.store import Lake
-from werklandschap.study import scan_park
+from werklandschap.study import baseline_scan, scan_park
 from werklandschap.study.simulate import PARTS, steps_of
 
 ON = date(2026, 11, 1)
 
 
 @pytest.fixture(scope="module")
-def landscape(tmp_path_factory):
+def collected(tmp_path_factory):
     folder = tmp_path_factory.mktemp("park")
     place = model_park(seed=7, area_ha=10.0, cell_m=2.0)
     place.write(folder)
     lake = Lake.create(folder / "lake")
     adopt(place.parks.geometry.iloc[0].buffer(500), lake, places=[folder], on=ON)
-    return gather(lake, place.parks, on=ON, assumptions=Assumptions(ON))
+    return lake, place.parks
+
+
+@pytest.fixture(scope="module")
+def landscape(collected):
+    lake, parks = collected
+    return gather(lake, parks, on=ON, assumptions=Assumptions(ON))
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +38,11 @@ def told():
 
 
 @pytest.fixture(scope="module")
-def scan(landscape, told):
-    return scan_park(landscape, parts=PARTS, cell_m=4.0, tell=told.append)
+def scan(collected, told):
+    lake, parks = collected
+    return baseline_scan(
+        lake, parks, on=ON, parts=PARTS, cell_m=4.0, tell=told.append
+    ).parks[0]
 
 
 def estimates(scan):
@@ -61,6 +70,13 @@ def test_more_rain_in_the_same_hour_never_gives_less_water(scan):
     # 160 mm in two hours is less an hour than 90 mm in one: no law holds between them.
     found = estimates(scan)
     assert found["touched_70mm_count"].value <= found["touched_90mm_count"].value
+
+
+def test_the_rain_of_its_year_is_followed_and_its_origin_told(scan):
+    rain = estimates(scan)["infiltrated_share"]
+    assert 0 < rain.low <= rain.value <= rain.high < 1
+    assert "generated_weather_hours" in {origin.source for origin in rain.sources}
+    assert rain.reliability.fit > 0.5
 
 
 def test_whose_water_it_is_adds_up(scan):

@@ -12,7 +12,6 @@ from werklandschap.parameters import Assumptions
 from werklandschap.simulation.typical_year import typical_year
 from werklandschap.sources import adopt
 from werklandschap.store import Lake
-from werklandschap.study import baseline_scan
 from werklandschap.study.simulate import simulate
 from werklandschap.study.weather import (
     weather_in,
@@ -69,16 +68,6 @@ def test_a_generated_place_has_weather_that_says_so(generated):
     found = WEATHER_HOURS.complete(weather_in(lake, on=ON))
     pd.testing.assert_frame_equal(found, place.tables["weather_hours"])
     assert [origin.is_generated for origin in weather_origins(lake, on=ON)] == [True]
-
-
-def test_the_rain_of_its_year_is_followed_and_its_origin_told(generated):
-    lake, place = generated
-    scan = baseline_scan(lake, place.parks, on=ON, parts=("water",), cell_m=4.0)
-    found = {each.indicator.name: each for each in scan.parks[0].estimates}
-    rain = found["infiltrated_share"]
-    assert 0 < rain.low <= rain.value <= rain.high < 1
-    assert "generated_weather_hours" in {origin.source for origin in rain.sources}
-    assert rain.reliability.fit > 0.5
 
 
 def test_roofs_get_the_sun_of_the_record(generated):
