@@ -181,7 +181,6 @@ shapes = st.builds(
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     max_examples=60,
-    deadline=None,
 )
 def test_whatever_is_drawn_the_ground_stays_a_partition(mini_park, drawn):
     places = [Place(shape) for shape in drawn]

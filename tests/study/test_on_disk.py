@@ -21,7 +21,7 @@ def three_parks(tmp_path_factory):
     lake, parks = Lake.create(folder / "lake"), []
     for number in range(3):
         centre_m = (120_000.0 + 2_000.0 * number, 440_000.0)
-        place = model_park(seed=number, area_ha=30.0, cell_m=2.0, centre_m=centre_m)
+        place = model_park(seed=number, area_ha=10.0, cell_m=2.0, centre_m=centre_m)
         place.write(folder / str(number))
         area = place.parks.geometry.iloc[0].buffer(500)
         adopt(area, lake, places=[folder / str(number)], on=ON)
@@ -29,11 +29,20 @@ def three_parks(tmp_path_factory):
     return lake, GeoDataFrame(pd.concat(parks))
 
 
-def test_what_is_written_is_the_same_from_disk(three_parks, tmp_path):
+@pytest.fixture(scope="module")
+def in_memory(three_parks):
     lake, parks = three_parks
-    (tmp_path / "aside").mkdir()
-    in_memory = baseline_scan(lake, parks, on=ON, parts=())
-    on_disk = baseline_scan(lake, parks, on=ON, parts=(), folder=tmp_path / "aside")
+    return baseline_scan(lake, parks, on=ON, parts=())
+
+
+@pytest.fixture(scope="module")
+def on_disk(three_parks, tmp_path_factory):
+    lake, parks = three_parks
+    aside = tmp_path_factory.mktemp("aside")
+    return baseline_scan(lake, parks, on=ON, parts=(), folder=aside)
+
+
+def test_what_is_written_is_the_same_from_disk(in_memory, on_disk, tmp_path):
     one = write_scan(in_memory, tmp_path / "one", language="nl")
     other = write_scan(on_disk, tmp_path / "other", language="nl")
     assert [file.name for file in one] == [file.name for file in other]
@@ -41,9 +50,9 @@ def test_what_is_written_is_the_same_from_disk(three_parks, tmp_path):
         assert a.read_bytes() == b.read_bytes(), a.name
 
 
-def test_it_is_a_sequence_like_any_other(three_parks, tmp_path):
-    lake, parks = three_parks
-    scans = baseline_scan(lake, parks, on=ON, parts=(), folder=tmp_path).parks
+def test_it_is_a_sequence_like_any_other(three_parks, on_disk):
+    _, parks = three_parks
+    scans = on_disk.parks
     assert len(scans) == 3
     assert [park.park_id for park in scans] == parks.index.tolist()
     assert scans[-1].park_id == parks.index[-1]
@@ -52,10 +61,9 @@ def test_it_is_a_sequence_like_any_other(three_parks, tmp_path):
         scans[3]
 
 
-def test_two_parks_at_once_measure_what_each_measures_alone(three_parks):
+def test_two_parks_at_once_measure_what_each_measures_alone(three_parks, in_memory):
     lake, parks = three_parks
-    together = baseline_scan(lake, parks, on=ON, parts=()).parks
-    for number, park in enumerate(together):
+    for number, park in enumerate(in_memory.parks):
         (alone,) = baseline_scan(lake, parks.iloc[[number]], on=ON, parts=()).parks
         for one, other in zip(park.estimates, alone.estimates, strict=True):
             assert (one.value, one.low, one.high) == pytest.approx(

@@ -25,7 +25,6 @@ CHECKS = [
 ]
 THOROUGH = settings(
     max_examples=15,
-    deadline=None,
     derandomize=True,
     database=None,
     phases=[Phase.explicit, Phase.generate],
