@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks._compare import Row
-from werklandschap.study.plan.choice import Options, Wish, choose
+from werklandschap.study.plan.choice import choose
+from werklandschap.study.plan.options import Options, Wish
 
 SITES, MEASURES, TARGETS = 400, 12, 4
 GAP, LONGEST_S = 1e-3, 5.0
@@ -33,7 +34,7 @@ def case(seed: int) -> tuple[Options, Wish]:
         cost_eur=cost,
         spend_eur=cost[:, None],
         gain=gain,
-        pairs=pairs[pairs[:, 0] != pairs[:, 1]],
+        pairs=[(pair[:1], pair[1:]) for pair in pairs if pair[0] != pair[1]],
         together=together[pairs[:, 0] != pairs[:, 1]],
     )
     return options, Wish(needed=0.3 * most, budget_eur=np.array([np.inf]))

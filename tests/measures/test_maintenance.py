@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from werklandschap.core.money import amount_eur
 from werklandschap.measures import MEASURES
-from werklandschap.measures._cells import amount_eur
 from werklandschap.measures.maintenance import (
     AssetKind,
     PlannedWork,
@@ -22,10 +22,10 @@ from werklandschap.measures.maintenance import (
 )
 from werklandschap.measures.maintenance_file import (
     PlanWithoutHeader,
-    UnreadablePlan,
     read_plan,
     write_template,
 )
+from werklandschap.measures.sheets import UnreadableSheet
 from werklandschap.parameters import Assumptions
 
 MESSY = [
@@ -118,7 +118,7 @@ def test_what_is_no_plan_is_refused_with_a_reason(tmp_path):
     with pytest.raises(PlanWithoutHeader, match=r"a\.csv"):
         read_plan(tmp_path / "a.csv", year=2026)
     for name in ("b.xlsx", "c.xls", "absent.csv"):
-        with pytest.raises(UnreadablePlan):
+        with pytest.raises(UnreadableSheet):
             read_plan(tmp_path / name, year=2026)
 
 

@@ -76,12 +76,16 @@ def test_water_spreads_over_a_flat_floodplain() -> None:
     mouth = np.arange(198, 202)
     gate = Inflow(mouth, np.zeros(4, int), *HYDROGRAPH)
     arrival, _ = radial(HOURS_S)
-    for radius_m in (100, 200, 300, 400):
-        expected_s = arrival[int(radius_m / 2.0)]
-        before = flood(ground, until_s=0.9 * expected_s, inflows=[gate])
-        after = flood(ground, until_s=1.1 * expected_s, inflows=[gate])
-        column = int(radius_m / cell_m)
-        assert before.max_depth_m[200, column] < 0.01 < after.max_depth_m[200, column]
+    columns_m = {radius_m: int(radius_m / cell_m) for radius_m in (100, 200, 300, 400)}
+    expected_s = {radius_m: arrival[int(radius_m / 2.0)] for radius_m in columns_m}
+    looks_at_s = sorted(
+        share * at_s for at_s in expected_s.values() for share in (0.9, 1.1)
+    )
+    after = flood(ground, until_s=looks_at_s[-1], inflows=[gate], looks_at_s=looks_at_s)
+    depths_at = dict(zip(looks_at_s, after.looks, strict=True))
+    for radius_m, column in columns_m.items():
+        before, later = (depths_at[s * expected_s[radius_m]] for s in (0.9, 1.1))
+        assert before[200, column] < 0.01 < later[200, column]
     step = round(300 / np.sqrt(2) / cell_m)
     depth = after.depth_m
     straight, diagonal = depth[200, 60], depth[200 + step, step]

@@ -18,6 +18,7 @@ from werklandschap.measures.maintenance import PlannedWork
 from werklandschap.measures.maintenance_file import read_plan
 from werklandschap.parameters import Assumptions
 from werklandschap.report.plan_files import write_plan
+from werklandschap.report.plan_maps import write_plan_maps
 from werklandschap.report.plan_words import sentences
 from werklandschap.store import Lake
 from werklandschap.study.plan.goal import read_goal
@@ -74,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
             answer=lambda first: _first(first, options),
         )
         write_plan(plan, options.out, language=options.language)
+        write_plan_maps(plan, options.out, language=options.language)
     _say(_DONE, plan, options)
     for text in sentences(plan):
         print(text.in_language(options.language))

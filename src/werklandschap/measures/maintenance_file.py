@@ -4,8 +4,6 @@ Plans come as people keep them: titles above the table, merged cells, years as t
 amounts the Dutch way. Whatever cannot be read is told row by row.
 """
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +12,13 @@ from typing import ClassVar
 
 import pandas as pd
 import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError
 
 from werklandschap.core.errors import WerklandschapError
+from werklandschap.core.money import amount_eur
 from werklandschap.core.text import Text
-from werklandschap.measures._cells import amount_eur, kind_of
+from werklandschap.measures._cells import kind_of
 from werklandschap.measures.maintenance import PlannedWork
+from werklandschap.measures.sheets import Rows, sheets_of
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "asset": ("object", "onderdeel", "element", "asset", "locatie", "gebouwdeel"),
@@ -34,8 +33,6 @@ _HEADER_WITHIN = 20
 _YEARS_AHEAD = 100
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"^'(\d\d)$")
-
-Rows = list[tuple[int, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +51,6 @@ class Plan:
     works: tuple[PlannedWork, ...]
     problems: tuple[RowNote, ...]
     repairs: tuple[RowNote, ...]
-
-
-@dataclass(eq=False)
-class UnreadablePlan(WerklandschapError):
-    """A file that is no spreadsheet."""
-
-    code: ClassVar[str] = "maintenance.unreadable"
-    message: ClassVar[Text] = Text(
-        nl="{file} is geen leesbaar CSV- of XLSX-bestand.",
-        en="{file} is not a readable CSV or XLSX file.",
-    )
-
-    file: str
 
 
 @dataclass(eq=False)
@@ -103,10 +87,10 @@ def read_plan(path: Path, *, year: int) -> Plan:
 
     Raises
     ------
-    UnreadablePlan, PlanWithoutHeader
+    UnreadableSheet, PlanWithoutHeader
         If the file as a whole cannot be used.
     """
-    for rows in _sheets(path):
+    for rows in sheets_of(path):
         header = _header(rows)
         if header is not None:
             place, columns = header
@@ -147,56 +131,6 @@ def write_template(path: Path) -> None:
         return
     frame = pd.DataFrame(rows, columns=columns)
     pyogrio.write_dataframe(frame, path, layer="Onderhoudsplan", driver="XLSX")
-
-
-def _sheets(path: Path) -> list[Rows]:
-    try:
-        start = path.read_bytes()
-    except OSError:
-        raise UnreadablePlan(path.name) from None
-    if start.startswith(b"PK"):
-        return _workbook(path)
-    return [_separated(_decoded(start, path.name))]
-
-
-def _decoded(told: bytes, file: str) -> str:
-    if b"\0" in told:
-        raise UnreadablePlan(file)
-    try:
-        return told.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return told.decode("cp1252", errors="replace")
-
-
-def _separated(text: str) -> Rows:
-    first = text[:4096]
-    separator = max(";,\t", key=first.count)
-    lines = csv.reader(io.StringIO(text), delimiter=separator)
-    return [(n, [cell.strip() for cell in row]) for n, row in enumerate(lines, 1)]
-
-
-def _workbook(path: Path) -> list[Rows]:
-    try:
-        names = [str(name) for name, _ in pyogrio.list_layers(path)]
-        return [_sheet(path, name) for name in names]
-    except (DataSourceError, DataLayerError, ValueError):
-        raise UnreadablePlan(path.name) from None
-
-
-def _sheet(path: Path, name: str) -> Rows:
-    frame = pyogrio.read_dataframe(
-        path,
-        layer=name,
-        fid_as_index=True,
-        read_geometry=False,
-        HEADERS="DISABLE",
-        FIELD_TYPES="STRING",
-    )
-    cells = frame.astype("object").where(frame.notna(), "")
-    return [
-        (int(row), [str(cell).strip() for cell in values])
-        for row, values in zip(cells.index, cells.to_numpy(), strict=True)
-    ]
 
 
 def _header(rows: Rows) -> tuple[int, dict[str, int]] | None:

@@ -19,7 +19,17 @@ Mark = Literal["seed", "verified", "memory", "derived", "choice"]
 ``choice`` is a decision of our own method, written down in an ADR."""
 
 
-_BEYOND_SCANS = frozenset({"appraisal", "costs", "funding", "measures", "plan"})
+_BEYOND_SCANS = frozenset(
+    {
+        "appraisal",
+        "costs",
+        "funding",
+        "measures",
+        "plan",
+        "programme",
+        "vouchers",
+    }
+)
 """Subjects of what could be done; nothing that is measured depends on them."""
 
 

@@ -15,16 +15,13 @@ import shapely
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 from pyproj import Transformer
-from rasterio import Affine
-from rasterio.crs import CRS
-from rasterio.warp import Resampling, reproject
 
 from werklandschap.core.text import Language, Text
-from werklandschap.geo.burn import burn
-from werklandschap.geo.grids import Grid, GridDefinition
+from werklandschap.geo.grids import Grid
 from werklandschap.landscape import COVER_CLASSES, RIJKSDRIEHOEK
-from werklandschap.report.class_pictures import Codes, MapClass, Opacity, painted
+from werklandschap.report.class_pictures import MapClass
 from werklandschap.report.paths import Geometries
+from werklandschap.report.screen_pictures import DEGREES, screen_picture
 from werklandschap.report.simulated_maps import (
     DEPTH_CLASSES,
     HEAT_CLASSES,
@@ -33,12 +30,6 @@ from werklandschap.report.simulated_maps import (
 )
 from werklandschap.report.water_words import how_often, pond_in_words
 from werklandschap.study.outcome import ParkScan
-
-_MERCATOR, _DEGREES = "EPSG:3857", "EPSG:4326"
-_AROUND_M = 60.0
-_MOST_DOTS = 2_400
-_FADED = 90
-"""How opaque cells outside the park are, of 255."""
 
 _SIMPLER_M = 0.3
 _DECIMALS = 6
@@ -136,17 +127,9 @@ def _pictures(park: ParkScan, folder: Path) -> Iterator[Json]:
 
 def _picture(raster: _Raster, grid: Grid, park: ParkScan, folder: Path) -> Json:
     outline = park.landscape.parks.geometry.loc[park.park_id]
-    around = GridDefinition.around(
-        outline.buffer(_AROUND_M).bounds, cell_m=grid.definition.cell_m
-    )
-    codes = coded(grid.on(around).values, raster.classes)
-    is_inside = burn([outline], around) >= 0
-    opacity = np.where(is_inside, 255, _FADED).astype(np.uint8)
-    warped, faded, corners = _in_mercator(codes, opacity, around)
+    shown = screen_picture(grid, raster.classes, outline)
     file = f"layer_{raster.layer}.png"
-    (folder / file).write_bytes(painted(warped, raster.classes, opacity=faded))
-    known = is_inside & np.isfinite(grid.on(around).values)
-    shares = shares_of(codes[known], len(raster.classes))
+    (folder / file).write_bytes(shown.png)
     often = Text(how_often(raster.layer, "nl"), how_often(raster.layer, "en"))
     return {
         "name": raster.layer,
@@ -155,49 +138,9 @@ def _picture(raster: _Raster, grid: Grid, park: ParkScan, folder: Path) -> Json:
         "file": file,
         "title": _text(raster.title),
         "note": _text(often),
-        "corners": corners,
-        "legend": _legend(raster.classes, shares),
+        "corners": shown.corners,
+        "legend": _legend(raster.classes, shown.shares),
     }
-
-
-def _in_mercator(
-    codes: Codes, opacity: Opacity, here: GridDefinition
-) -> tuple[Codes, Opacity, list[list[float]]]:
-    """Lay cells over the grid of web maps; gives the corners in degrees as well."""
-    to_web = Transformer.from_crs(RIJKSDRIEHOEK, _MERCATOR, always_xy=True)
-    west, south, east, north = to_web.transform_bounds(*here.bounds)
-    step = max((east - west) / here.columns, (east - west) / _MOST_DOTS)
-    columns, rows = round((east - west) / step), round((north - south) / step)
-    there = Affine(step, 0, west, 0, -step, north)
-    moved = [
-        _moved(band.astype(np.uint8), here, there, (rows, columns))
-        for band in (codes, opacity)
-    ]
-    to_degrees = Transformer.from_crs(_MERCATOR, _DEGREES, always_xy=True)
-    right, low = west + columns * step, north - rows * step
-    corners = ((west, north), (right, north), (right, low), (west, low))
-    told = [[round(x, 7) for x in to_degrees.transform(*each)] for each in corners]
-    return moved[0].astype(np.int64), moved[1], told
-
-
-def _moved(
-    band: Opacity,
-    here: GridDefinition,
-    there: Affine,
-    shape: tuple[int, int],
-) -> Opacity:
-    out = np.zeros(shape, np.uint8)
-    cell = here.cell_m
-    reproject(
-        band,
-        out,
-        src_transform=Affine(cell, 0, here.west_m, 0, -cell, here.north_m),
-        src_crs=CRS.from_string(RIJKSDRIEHOEK),
-        dst_transform=there,
-        dst_crs=CRS.from_string(_MERCATOR),
-        resampling=Resampling.nearest,
-    )
-    return out
 
 
 def _shapes(park: ParkScan, folder: Path) -> Iterator[Json]:
@@ -329,7 +272,7 @@ def _shown(
     return found
 
 
-_TO_DEGREES = Transformer.from_crs(RIJKSDRIEHOEK, _DEGREES, always_xy=True)
+_TO_DEGREES = Transformer.from_crs(RIJKSDRIEHOEK, DEGREES, always_xy=True)
 
 
 def _degrees(x: Floats, y: Floats) -> tuple[Floats, Floats]:

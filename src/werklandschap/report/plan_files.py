@@ -13,10 +13,11 @@ import pyogrio
 import shapely
 from geopandas import GeoDataFrame
 
+from werklandschap.appraisal import PARTIES
 from werklandschap.core.text import Language, Text
 from werklandschap.indicators import INDICATORS
 from werklandschap.landscape import RIJKSDRIEHOEK
-from werklandschap.report.plan_words import sentences
+from werklandschap.report.plan_words import sentences, why_in_year
 from werklandschap.report.words import SIGNALLING
 from werklandschap.store.lake import writing
 from werklandschap.study.baseline import ENGINE
@@ -112,6 +113,15 @@ def _facts(plan: Plan) -> Json:
         "candidates": plan.candidates,
         "figures": [_figure(each) for each in plan.checked],
         "parts": [_part(part, rows) for part in plan.parts],
+        "parties": [
+            {
+                "party": name,
+                "label": _text(PARTIES[name].label),
+                "worth_eur": worth,
+                "is_better_off": name in plan.better_off,
+            }
+            for name, worth in plan.worth_eur.items()
+        ],
         "calendar": [
             {"year": year, "party": party, "invest_eur": invest}
             for (year, party), invest in plan.calendar.items()
@@ -172,6 +182,11 @@ def _part(part: Part, rows: Sequence[Row]) -> Json:
         "year": part.year,
         "quantity": sum(work.quantity for work in candidate.works),
         "unit": str(candidate.measure.unit),
+        "why_year": {
+            "reason": str(part.why_year.reason),
+            "saved_eur": part.why_year.saved_eur,
+            "text": _text(why_in_year(part)),
+        },
         "invest_eur": part.invest_eur,
         "cost_eur": part.cost_eur,
         "adds": _named(rows, part.adds),

@@ -1,13 +1,15 @@
 """What a plan says in sentences: whether the goal can be had, and what to know."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from werklandschap.appraisal import PARTIES
 from werklandschap.core.text import Text
 from werklandschap.indicators import INDICATORS
 from werklandschap.landscape import GRID_LABELS, TABLES
 from werklandschap.report.numbers import Quantity, write
+from werklandschap.study.plan.calendar import YearReason
 from werklandschap.study.plan.goal import Budget
-from werklandschap.study.plan.outcome import Checked, Plan
+from werklandschap.study.plan.outcome import Checked, Part, Plan
 
 _HALO = Text("hoogtes rondom het terrein", "heights around the park")
 
@@ -20,7 +22,87 @@ def sentences(plan: Plan) -> list[Text]:
     plan : Plan
         The plan.
     """
-    return [*_reach(plan), *_bindings(plan), *_checks(plan), *_gaps(plan)]
+    return [
+        *_reach(plan),
+        *_bindings(plan),
+        *_calendar(plan),
+        *_parties(plan),
+        *_checks(plan),
+        *_gaps(plan),
+    ]
+
+
+def why_in_year(part: Part) -> Text:
+    """Say why a part is carried out in its year.
+
+    Parameters
+    ----------
+    part : Part
+        A part of a plan.
+    """
+    if part.why_year.reason is YearReason.RIDES_ALONG:
+        saved = _euros(part.why_year.saved_eur)
+        return Text(
+            f"Gaat mee met gepland onderhoud in {part.year}: dat scheelt {saved.nl}.",
+            f"Rides along with planned maintenance in {part.year}: it saves {saved.en}.",
+        )
+    return _WHY_YEAR[part.why_year.reason]
+
+
+_WHY_YEAR = {
+    YearReason.BUDGET: Text(
+        "Een ander jaar is goedkoper en ook op tijd, maar dan past het niet in het "
+        "budget.",
+        "Another year is cheaper and in time too, but then it does not fit the budget.",
+    ),
+    YearReason.IN_TIME: Text(
+        "Het laatste jaar dat op tijd is: kosten die later komen wegen minder.",
+        "The last year that is in time: costs that come later weigh less.",
+    ),
+}
+
+
+def _euros(amount: float) -> Text:
+    return Text(f"€ {amount:,.0f}".replace(",", "."), f"€ {amount:,.0f}")
+
+
+def _calendar(plan: Plan) -> Iterator[Text]:
+    if plan.parts and all(budget.year is None for budget in plan.goal.budgets):
+        yield Text(
+            "Er is geen budget per jaar: alles komt in het laatste jaar dat op tijd is, of "
+            "in een jaar met gepland onderhoud. Noem budgetten per jaar om te spreiden.",
+            "There is no budget per year: everything comes in the last year that is in "
+            "time, or in a year with planned maintenance. Name budgets per year to spread "
+            "it.",
+        )
+
+
+def _parties(plan: Plan) -> Iterator[Text]:
+    """Say who is better off by the package, and who is not."""
+    if not plan.worth_eur:
+        return
+    better = set(plan.better_off)
+    yield _named("Beter af: {who}.", "Better off: {who}.", plan, better)
+    if worse := {name for name, eur in plan.worth_eur.items() if eur < 0}:
+        yield _named("Slechter af: {who}.", "Worse off: {who}.", plan, worse)
+    yield Text(
+        "Deze bedragen zijn zonder subsidies en zonder vermeden waterschade, in geld van "
+        "het eerste jaar. De businesscase rekent die mee.",
+        "These amounts are without subsidies and without damage by water that is avoided, "
+        "in money of the first year. The business case counts those too.",
+    )
+
+
+def _named(nl: str, en: str, plan: Plan, names: Collection[str]) -> Text:
+    told = [
+        (PARTIES[name].label, _euros(eur))
+        for name, eur in plan.worth_eur.items()
+        if name in names
+    ]
+    return Text(
+        nl.format(who=", ".join(f"{p.nl} ({e.nl})" for p, e in told) or "niemand"),
+        en.format(who=", ".join(f"{p.en} ({e.en})" for p, e in told) or "nobody"),
+    )
 
 
 def _reach(plan: Plan) -> Iterator[Text]:
@@ -94,8 +176,8 @@ def _bindings(plan: Plan) -> Iterator[Text]:
 
 
 def _budget(budget: Budget) -> Text:
-    nl = [f"€ {budget.eur:,.0f}".replace(",", ".")]
-    en = [f"€ {budget.eur:,.0f}"]
+    euros = _euros(budget.eur)
+    nl, en = [euros.nl], [euros.en]
     if budget.year is not None:
         nl.append(f"in {budget.year}")
         en.append(f"in {budget.year}")

@@ -143,6 +143,7 @@ def _one(
     )
     alt = each.alt.in_language(language).format(name=park.name, classes=told)
     return {
+        "layer": each.layer,
         "title": each.title.in_language(language),
         "note": " ".join(filter(None, (caveat, *notes))),
         "alt": " ".join(filter(None, (alt, caveat))),

@@ -16,6 +16,11 @@ _ELSEWHERE = Text(
     "openbare grond, elders en kleine delen", "public ground and the rest"
 )
 _PLOT = Text("perceel {name}", "plot {name}")
+_OWNED = {
+    "public": Text("openbare grond", "public ground"),
+    "private": Text("niet-openbare grond", "ground that is not public"),
+    "unknown": Text("grond van onbekende eigenaar", "ground of unknown owner"),
+}
 _OFTEN = Text(
     "Zo\u2019n bui valt op een plek nu ongeveer eens in de {years} jaar.",
     "At a place such a shower now falls about once in {years} years.",
@@ -44,6 +49,20 @@ def how_often(layer: str, language: Language) -> str:
     round_to = 10 ** max(0, int(np.log10(years)) - 1)
     shown = notation(round(years / round_to) * round_to, decimals=0, language=language)
     return _OFTEN.in_language(language).format(years=shown)
+
+
+def plot_in_words(plot_id: str) -> Text:
+    """Name a plot for which water was counted: a parcel, or all ground of one kind.
+
+    Parameters
+    ----------
+    plot_id : str
+        Its id in table ``plot_water``.
+    """
+    by_owner = _OWNED.get(plot_id.rpartition(":")[2])
+    if by_owner is not None:
+        return by_owner
+    return Text(_PLOT.nl.format(name=plot_id), _PLOT.en.format(name=plot_id))
 
 
 def whose_water(park: ParkScan, language: Language) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ Progress = Callable[[Text, int, int], None]
 
 WRITING_STEPS = 6
 _DOTS_PER_INCH = 200
-_SIMULATED_FILES = {
+SIMULATED_FILES = {
     "pet": "heat_pet",
     "sky_view": "sky_view",
     "shade_noon": "shade_noon",
@@ -149,7 +149,7 @@ def _write_simulations(scan: BaselineScan, folder: Path) -> None:
     """Write what was simulated; of one park under its plain name, of more with theirs."""
     for park, part in _file_parts(scan):
         end = "" if len(scan.parks) == 1 else f"_{part}"
-        for name, file in _SIMULATED_FILES.items():
+        for name, file in SIMULATED_FILES.items():
             grid = getattr(park.landscape, name)
             if grid is not None:
                 write_cog(grid, folder / f"{file}{end}.tif")

@@ -301,6 +301,10 @@ class Run:
         stored[self.held] = 0.0
         return float(stored.sum()) * self.cell_m**2
 
+    def depth_m(self) -> Cells:
+        """Tell how deep the water is now."""
+        return self._fine_depth(self.now.depth_m)
+
     def result(self) -> "Flood":
         """Tell what happened."""
         from werklandschap.simulation.flooding import Balance, Flood
@@ -310,7 +314,7 @@ class Run:
         return Flood(
             max_depth_m=self._fine_depth(self.deepest_m),
             max_speed_m_per_s=self._fine(self.fastest_m_per_s[inside]),
-            depth_m=self._fine_depth(self.now.depth_m),
+            depth_m=self.depth_m(),
             balance=Balance(
                 rain_m3=rain,
                 inflow_m3=self.inflow_m3,

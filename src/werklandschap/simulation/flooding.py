@@ -1,7 +1,7 @@
 r"""Cloudbursts: where the rain of a heavy shower flows, and where it stays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -179,7 +179,7 @@ class Flood:
     """What a shower does; arrays have the shape of the ground.
 
     Depths are 0 on buildings. ``cell_updates`` counts cells times steps, of tiles that
-    were wet.
+    were wet. ``looks`` are the depths at the moments that were asked for.
     """
 
     max_depth_m: Cells
@@ -189,6 +189,7 @@ class Flood:
     passed: Passed | None
     steps: int
     cell_updates: int
+    looks: tuple[Cells, ...] = ()
 
 
 def flood(
@@ -202,6 +203,7 @@ def flood(
     theta: float = 0.8,
     courant: float = 0.5,
     follow: bool = False,
+    looks_at_s: Sequence[float] = (),
     longest_step_s: float = 5.0,
 ) -> Flood:
     r"""Let rain fall and water flow over the ground, by the local inertial equations [1]_.
@@ -227,6 +229,8 @@ def flood(
         Step as part of :math:`\Delta x / \sqrt{g h}`; 0.7 is the limit, near which peaks rise that are none.
     follow : bool
         Whether to add up what passes through faces (see `Passed`).
+    looks_at_s : sequence of float
+        Moments of which the depth is kept, in order. [s]
     longest_step_s : float
         Longest step, and time between two looks at the greatest depth. [s]
 
@@ -266,8 +270,12 @@ def flood(
     )
     if start_depth_m is not None:
         run.fill(start_depth_m)
+    looks = []
+    for at_s in looks_at_s:
+        run.advance(rain, inflows, at_s)
+        looks.append(run.depth_m())
     run.advance(rain, inflows, until_s)
-    return run.result()
+    return replace(run.result(), looks=tuple(looks))
 
 
 def shed(is_building: Mask) -> Cells:

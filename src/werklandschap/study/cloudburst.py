@@ -1,7 +1,7 @@
 """Cloudbursts on a place: where water stands, whose it is, and what plots do with it."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -108,16 +108,16 @@ def cloudburst(
             tell(_step_of(name))
         return {}
     ground, limits = flood_ground(scene, landscape), landscape.assumptions
-    side = _side(scene.definition, limits)
+    side = cells_per_side(scene.definition, limits)
     found: dict[str, Grid | GeoDataFrame] = {}
     balances: list[dict[str, object]] = []
     for name in showers:
         tell(_step_of(name))
         shower = SHOWERS[name]
-        flooded = _fall(
+        flooded = fall(
             ground, EVENTS[shower], side, limits, follow=follow and not balances
         )
-        _check_balance(shower, flooded)
+        check_balance(shower, flooded)
         if not balances:
             found |= accounts(scene, landscape, flooded, EVENTS[shower], side)
             speed = flooded.max_speed_m_per_s
@@ -219,8 +219,16 @@ def _under_decks(scene: Scene, landscape: Landscape, is_water: Mask) -> Cells:
     return terrain
 
 
-def _side(definition: GridDefinition, limits: Assumptions) -> int:
-    """Choose how many cells are one, in each direction."""
+def cells_per_side(definition: GridDefinition, limits: Assumptions) -> int:
+    """Choose how many cells are one, in each direction.
+
+    Parameters
+    ----------
+    definition : GridDefinition
+        The cells.
+    limits : Assumptions
+        The assumptions of the place.
+    """
     cells = definition.rows * definition.columns
     if cells < limits["cloudburst.subgrid_from_cells"]:
         return 1
@@ -230,9 +238,30 @@ def _side(definition: GridDefinition, limits: Assumptions) -> int:
     return max(side, math.ceil(math.sqrt(cells / most)))
 
 
-def _fall(
-    ground: Ground, event: Event, side: int, limits: Assumptions, *, follow: bool
+def fall(
+    ground: Ground,
+    event: Event,
+    side: int,
+    limits: Assumptions,
+    *,
+    follow: bool,
+    looks_at_s: Sequence[float] = (),
 ) -> Flood:
+    """Let a shower fall, and look on until the water came to rest.
+
+    Parameters
+    ----------
+    ground : Ground
+        The place, see `flood_ground`.
+    event : Event
+        The shower.
+    side : int
+        How many cells are one, see `cells_per_side`.
+    limits : Assumptions
+        The assumptions of the place.
+    follow, looks_at_s
+        See `werklandschap.simulation.flooding.flood`.
+    """
     depths = hyetograph(event, step_min=_STEP_MIN)
     return flood(
         ground,
@@ -240,10 +269,25 @@ def _fall(
         until_s=(event.duration_min + limits["cloudburst.after_min"]) * _MIN_S,
         cells_per_side=side,
         follow=follow,
+        looks_at_s=looks_at_s,
     )
 
 
-def _check_balance(shower: str, flooded: Flood) -> None:
+def check_balance(shower: str, flooded: Flood) -> None:
+    """See to it that no water appeared or disappeared.
+
+    Parameters
+    ----------
+    shower : str
+        Name of the shower.
+    flooded : Flood
+        What it did.
+
+    Raises
+    ------
+    WaterUnaccounted
+        If a balance does not close within a millionth of the water.
+    """
     share = flooded.balance.error_share
     if not abs(share) < _CLOSED_TO:
         raise WaterUnaccounted(shower, share)

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 import shapely
+from tests.study.plan.conftest import CELL_M
 
 from werklandschap.landscape import FOUND, SIMULATED
 from werklandschap.measures import MEASURES, Place, Step, Verdict, carry_out
@@ -24,7 +25,7 @@ def step(name, landscape, count=3):
 def test_a_part_again_is_the_whole_again(name, park, place):
     steps = [step(name, park)]
     quick = outcome(place, steps)
-    whole = standing(carry_out(park, steps).landscape)
+    whole = standing(carry_out(park, steps).landscape, cell_m=CELL_M)
     for layer in SIMULATED:
         ours, theirs = getattr(quick.landscape, layer), getattr(whole.landscape, layer)
         if theirs is None:

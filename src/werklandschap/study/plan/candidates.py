@@ -92,7 +92,8 @@ def candidates(landscape: Landscape, goal: Goal) -> list[Candidate]:
     -------
     list of Candidate
         At most ``plan.most_candidates_count``; round by round over the measures, so
-        that any first part of it holds the best of each.
+        that any first part of it holds the best of each. Where parties count, measures
+        take part that touch no figure: they may be worth something to somebody.
     """
     wanted = _wanted_layers(goal)
     found = {
@@ -103,7 +104,8 @@ def candidates(landscape: Landscape, goal: Goal) -> list[Candidate]:
     useful = {
         name: sites
         for name, sites in found.items()
-        if _touches(landscape, MEASURES[name], sites[0]) & wanted
+        if goal.objective == "better_off"
+        or _touches(landscape, MEASURES[name], sites[0]) & wanted
     }
     if not useful:
         return []

@@ -113,25 +113,66 @@ def simulated_effects(
         What is added; 0 for figures that need no simulation.
     """
     effects = np.zeros((len(items), len(indicators)))
-    for part in sorted(place.parts):
+    for part, bears, asked in _by_part(place, items, indicators):
         alone = replace(place, parts=frozenset({part}))
+        batches = list(far_apart([items[n] for n in bears], _apart_m(place, part)))
+        for number, batch in enumerate(batches, 1):
+            tell(_step(part, number, len(batches)))
+            own = [items[bears[n]] for n in batch]
+            together = outcome(alone, [each.step for item in own for each in item])
+            added = _shares(
+                alone, own, [indicators[k] for k in asked], together.landscape
+            )
+            effects[np.ix_([bears[n] for n in batch], asked)] = added
+    return effects
+
+
+def shares_of(
+    place: Standing,
+    items: Sequence[Item],
+    indicators: Sequence[str],
+    together: Landscape,
+) -> Floats:
+    """Put what was simulated with all items carried out down to each of them.
+
+    Parameters
+    ----------
+    place : Standing
+        The place as it is, simulated.
+    items : sequence of tuple of Candidate
+        What was carried out.
+    indicators : sequence of str
+        The figures.
+    together : Landscape
+        What came out, with its simulated layers.
+
+    Returns
+    -------
+    array of shape (items, indicators)
+        What each adds, among the others; 0 for figures that need no simulation.
+    """
+    effects = np.zeros((len(items), len(indicators)))
+    for part, bears, asked in _by_part(place, items, indicators):
+        alone = replace(place, parts=frozenset({part}))
+        own = [items[n] for n in bears]
+        added = _shares(alone, own, [indicators[k] for k in asked], together)
+        effects[np.ix_(bears, asked)] = added
+    return effects
+
+
+def _by_part(
+    place: Standing, items: Sequence[Item], indicators: Sequence[str]
+) -> Iterator[tuple[Part, list[int], list[int]]]:
+    """List per part of the simulations the items that bear on it, and its figures."""
+    for part in sorted(place.parts):
         bears = [n for n, item in enumerate(items) if _touches(item) & BEARS_ON[part]]
         asked = [
             k
             for k, name in enumerate(indicators)
             if set(INDICATORS[name].layers) & FOUND_BY[part]
         ]
-        if not asked:
-            continue
-        batches = list(far_apart([items[n] for n in bears], _apart_m(place, part)))
-        for number, batch in enumerate(batches, 1):
-            tell(_step(part, number, len(batches)))
-            own = [bears[n] for n in batch]
-            added = _batch(
-                alone, [items[n] for n in own], [indicators[k] for k in asked]
-            )
-            effects[np.ix_(own, asked)] = added
-    return effects
+        if bears and asked:
+            yield part, bears, asked
 
 
 def _touches(item: Item) -> frozenset[str]:
@@ -152,15 +193,18 @@ def _step(part: Part, number: int, total: int) -> Text:
     )
 
 
-def _batch(
-    place: Standing, items: Sequence[Item], indicators: Sequence[str]
+def _shares(
+    place: Standing,
+    items: Sequence[Item],
+    indicators: Sequence[str],
+    together: Landscape,
 ) -> list[list[float]]:
     return [
         [
             _difference(measured(INDICATORS[name], known), place.figures[name])
             for name in indicators
         ]
-        for known in _apart(place, items)
+        for known in _apart(place, items, together)
     ]
 
 
@@ -198,13 +242,16 @@ def _shape(item: Item) -> shapely.Geometry:
     return shapely.union_all([each.shape for each in item])
 
 
-def _apart(place: Standing, items: Sequence[Item]) -> Iterator[Landscape]:
-    """Simulate items together; give for each the place with only its own effect."""
-    together = outcome(place, [each.step for item in items for each in item])
+def _apart(
+    place: Standing, items: Sequence[Item], together: Landscape
+) -> Iterator[Landscape]:
+    """Give for each of what was simulated together the place with only its own effect."""
     layers = [
         name
-        for name in SIMULATED
-        if getattr(together.landscape, name) is not getattr(place.landscape, name)
+        for part in place.parts
+        for name in sorted(FOUND_BY[part])
+        if isinstance(getattr(together, name), Grid)
+        and getattr(together, name) is not getattr(place.landscape, name)
         and getattr(place.landscape, name) is not None
     ]
     assert place.scene is not None  # it is simulated
@@ -217,7 +264,7 @@ def _apart(place: Standing, items: Sequence[Item]) -> Iterator[Landscape]:
         for name in layers:
             own[name] = _patched(
                 getattr(place.landscape, name),
-                getattr(together.landscape, name),
+                getattr(together, name),
                 nearest == n,
             )
         if place.weather is not None and place.landscape.rain_year is not None:

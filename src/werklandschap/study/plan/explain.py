@@ -6,8 +6,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from werklandschap.study.plan.choice import Options, Package, Wish, front, instead
+from werklandschap.study.plan.calendar import why_year
+from werklandschap.study.plan.choice import instead
+from werklandschap.study.plan.front import front
 from werklandschap.study.plan.model import Menu
+from werklandschap.study.plan.options import Options, Package, Wish
 from werklandschap.study.plan.outcome import Instead, Offer, Part
 
 Floats = NDArray[np.float64]
@@ -59,6 +62,7 @@ def part_of(known: Menu, package: Package, option: int) -> Part:
         invest_eur=float(known.invest_eur[option]),
         cost_eur=float(known.options.cost_eur[option]),
         adds=tuple((signs * _adds(known.options, package, option)).tolist()),
+        why_year=why_year(known, option),
     )
 
 

@@ -21,7 +21,7 @@ from werklandschap.measures import MEASURES, Party, Place, Step
 
 SCHEMA = "urn:werklandschap:goal:1"
 
-Objective = Literal["cheapest", "most"]
+Objective = Literal["cheapest", "most", "better_off"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,12 @@ from werklandschap.measures.maintenance import (
 )
 from werklandschap.parameters import Assumptions
 from werklandschap.study.plan.candidates import Candidate
-from werklandschap.study.plan.choice import Options, Wish
 from werklandschap.study.plan.costs import investment_eur, present_cost_eur
 from werklandschap.study.plan.goal import Budget, Goal
+from werklandschap.study.plan.options import Options, Wish
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-_MOST_YEARS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Menu:
-    """All options of a plan: which candidate each is, in which year, at what price."""
+    """All options of a plan: which candidate each is, in which year, at what price.
+
+    ``worth_eur`` (options, parties) is what each is worth to each of ``parties``; None
+    where nobody asked.
+    """
 
     found: tuple[Candidate, ...]
     rows: tuple[Row, ...]
@@ -52,6 +54,8 @@ class Menu:
     year: Ints
     invest_eur: Floats
     options: Options
+    parties: tuple[str, ...] = ()
+    worth_eur: Floats | None = None
 
     def of(self, option: int) -> Candidate:
         """Give the candidate of an option."""
@@ -93,20 +97,6 @@ def rows_of(goal: Goal, measurable: Iterable[str], *, last: int) -> tuple[Row, .
     return tuple(row for row in (*targets, *weights) if row.indicator in known)
 
 
-def years_of(goal: Goal, planned: Iterable[PlannedWork], *, first: int) -> list[int]:
-    """List the years in which parts of a plan may be carried out.
-
-    The first year, those of budgets and of targets; and of planned maintenance, as far
-    as there is room: no more than six.
-    """
-    own = {first, *(target.year for target in goal.targets)}
-    own |= {budget.year for budget in goal.budgets if budget.year is not None}
-    last = max(own)
-    rides = sorted({work.year for work in planned if first <= work.year <= last} - own)
-    years = sorted(year for year in own if year >= first)[:_MOST_YEARS]
-    return sorted([*years, *rides[: _MOST_YEARS - len(years)]])
-
-
 def menu(
     found: Sequence[Candidate],
     effects: Floats,
@@ -131,7 +121,7 @@ def menu(
     rows : sequence of Row
         What counts.
     years : sequence of int
-        See `years_of`.
+        See `werklandschap.study.plan.calendar.years_of`.
     groups : sequence of array
         Candidates of which at most one may be chosen.
     planned : sequence of PlannedWork
@@ -177,45 +167,26 @@ def with_pairs(known: Menu, pairs: Ints, together: Floats) -> Menu:
     together : array of shape (p, rows)
         What both add to figures, beyond what each adds alone.
     """
-    matters = np.abs(together).sum(axis=1) > 0
     signs = np.array([row.sign for row in known.rows], np.float64)
     until = np.array([row.year for row in known.rows], np.int64)
     both, gains = [], []
-    for (a, b), extra in zip(pairs[matters], together[matters] * signs, strict=True):
-        for one in np.flatnonzero(known.candidate == a):
-            for other in np.flatnonzero(known.candidate == b):
-                late = max(known.year[one], known.year[other])
-                both.append((one, other))
-                gains.append(np.where(late <= until, extra, 0.0))
+    for (a, b), extra in zip(pairs, together * signs, strict=True):
+        for year in np.unique(until[np.abs(extra) > 0]):
+            one, other = (
+                np.flatnonzero((known.candidate == each) & (known.year <= year))
+                for each in (a, b)
+            )
+            both.append((one, other))
+            gains.append(np.where(until == year, extra, 0.0))
     if not both:
         return known
-    options = replace(
-        known.options,
-        pairs=np.array(both, np.int64),
-        together=np.array(gains, np.float64),
-    )
+    options = replace(known.options, pairs=both, together=np.array(gains, np.float64))
     return replace(known, options=options)
 
 
-def corrected(known: Menu, factors: Floats) -> Menu:
-    """Scale what was predicted to what was simulated.
-
-    Parameters
-    ----------
-    known : Menu
-        The options.
-    factors : array of shape (options, rows)
-        What to multiply gains with; of pairs the mean of both counts.
-    """
-    options = known.options
-    together = options.together
-    if len(options.pairs):
-        together = together * factors[options.pairs].mean(axis=1)
-    gain = options.gain * factors
-    return replace(known, options=replace(options, gain=gain, together=together))
-
-
-def wish_of(goal: Goal, known: Menu, figures: dict[str, float]) -> Wish:
+def wish_of(
+    goal: Goal, known: Menu, figures: dict[str, float], *, better_from_eur: float
+) -> Wish:
     """Say what is asked of a package, in gains from today's figures.
 
     Parameters
@@ -226,6 +197,8 @@ def wish_of(goal: Goal, known: Menu, figures: dict[str, float]) -> Wish:
         The options.
     figures : dict of str to float
         Today's figures.
+    better_from_eur : float
+        From how much on a party is better off. [€]
     """
     needed = np.array(
         [
@@ -245,6 +218,8 @@ def wish_of(goal: Goal, known: Menu, figures: dict[str, float]) -> Wish:
         needed=needed,
         budget_eur=np.array([each.eur for each in goal.budgets], np.float64),
         weights=weights,
+        worth_eur=known.worth_eur,
+        better_from_eur=better_from_eur,
     )
 
 

@@ -1,10 +1,12 @@
 """What a plan is: a package with its calendar, proof, reasons and alternatives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from werklandschap.landscape import Landscape
+from werklandschap.study.plan.calendar import WhyYear
 from werklandschap.study.plan.candidates import Candidate
 from werklandschap.study.plan.goal import Goal
 from werklandschap.study.plan.model import Row
@@ -56,6 +58,7 @@ class Part:
     invest_eur: float
     cost_eur: float
     adds: tuple[float, ...]
+    why_year: WhyYear
     instead: Instead | None = None
 
 
@@ -87,7 +90,9 @@ class Plan:
     single demands without which the rest can be had: ``("target", n)`` of the rows or
     ``("budget", n)`` of the goal. ``lacks`` is what simulations had to do without,
     ``not_measured`` the indicators of the goal that have no value, ``not_planned``
-    those whose simulation plans cannot use.
+    those whose simulation plans cannot use. ``worth_eur`` is what the package is worth to
+    each party, where the goal looks at that. ``before`` is the place as it is, with what
+    is decided; ``after`` with the whole plan, both with what was simulated.
     """
 
     stage: Literal["first", "whole"]
@@ -109,11 +114,20 @@ class Plan:
     lacks: frozenset[str]
     not_measured: tuple[str, ...]
     not_planned: tuple[str, ...]
+    worth_eur: Mapping[str, float]
+    before: Landscape = field(repr=False)
+    after: Landscape = field(repr=False)
 
     @property
     def is_reached(self) -> bool:
         """Whether every target holds in what was simulated."""
         return all(each.is_met for each in self.checked)
+
+    @property
+    def better_off(self) -> tuple[str, ...]:
+        """The parties that the package makes better off, where the goal looks at that."""
+        least = self.before.assumptions["plan.better_off_from_eur"]
+        return tuple(name for name, eur in self.worth_eur.items() if eur >= least)
 
     @property
     def invest_eur(self) -> float:

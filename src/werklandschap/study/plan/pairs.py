@@ -16,9 +16,14 @@ _HALFWAY_M = 25.0
 
 
 def likely_pairs(
-    found: Sequence[Candidate], effects: Floats, groups: Sequence[Ints], *, most: int
+    found: Sequence[Candidate],
+    effects: Floats,
+    groups: Sequence[Ints],
+    *,
+    most: int,
+    share_water: NDArray[np.bool_] | None = None,
 ) -> Ints:
-    """Pick the pairs that are near each other and both do much.
+    """Pick the pairs that are near each other, or share water, and both do much.
 
     Parameters
     ----------
@@ -30,6 +35,9 @@ def likely_pairs(
         Candidates of which at most one is chosen: no pair is taken from one.
     most : int
         How many pairs.
+    share_water : array of shape (candidates, candidates), optional
+        Which change the water of the same puddle: they count as being next to each
+        other, however far apart they lie.
 
     Returns
     -------
@@ -48,6 +56,8 @@ def likely_pairs(
     away = shapely.distance(
         shapely.envelope(shapes)[one], shapely.envelope(shapes)[other]
     )
+    if share_water is not None:
+        away = np.where(share_water[one, other], 0.0, away)
     score = size[one] * size[other] / (1 + away / _HALFWAY_M)
     score[_are_apart(one, other, groups, len(found))] = 0
     best = np.argsort(-score, kind="stable")[:most]
