@@ -164,7 +164,9 @@ def test_expected_damage_is_the_area_under_damage_over_chance():
     assert expected_a_year({2: 0.0, 1_000: 0.0}) == 0
     assert expected_a_year({10: 100.0, 100: 100.0}) == pytest.approx(10.0)
     # Damage that falls in a straight line from 1 at chance 0.01 to 0 at chance 0.1.
-    assert expected_a_year({10: 0.0, 100: 1.0}) == pytest.approx(0.01 + 0.09 / 2)
+    chance = np.linspace(0.01, 0.1, 200_001)
+    by_hand = np.trapezoid(np.log10(0.1 / chance), chance) + 0.01
+    assert expected_a_year({10: 0.0, 100: 1.0}) == pytest.approx(by_hand)
 
 
 def test_depths_do_the_damage_of_the_published_factors():

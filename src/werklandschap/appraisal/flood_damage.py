@@ -85,20 +85,27 @@ def expected_a_year(by_return_period: Mapping[float, float]) -> float:
     Returns
     -------
     float
-        The integral of damage over probability, straight between the events. What is
-        rarer than the rarest does as much as that one; what is more frequent than the
-        most frequent does nothing, so give an event without damage. [unit a year]
+        The integral of damage over probability; between the events damage rises evenly
+        with the logarithm of the return period, as rain does [1]_. What is rarer than the
+        rarest does as much as that one; what is more frequent than the most frequent does
+        nothing, so give an event without damage. [unit a year]
+
+    References
+    ----------
+    .. [1] ADR 0031: from plan to business case.
 
     Examples
     --------
-    >>> round(expected_a_year({10: 0.0, 100: 1_000.0}), 6)
-    55.0
+    >>> round(expected_a_year({10: 0.0, 100: 1_000.0}), 2)
+    39.09
     """
-    periods = np.array(sorted(by_return_period, reverse=True), np.float64)
+    periods = np.array(sorted(by_return_period), np.float64)
     damages = np.array([by_return_period[period] for period in periods])
-    chances = np.concatenate([[0.0], 1 / periods])
-    damages = np.concatenate([damages[:1], damages])
-    return float(np.trapezoid(damages, chances))
+    often, seldom = 1 / periods[:-1], 1 / periods[1:]
+    log = np.log(periods[1:] / periods[:-1])
+    level = damages[:-1] * (often - seldom)
+    rise = np.diff(damages) / log * (often - seldom - seldom * log)
+    return float(level.sum() + rise.sum() + damages[-1] / periods[-1])
 
 
 def most_damage_ssm(function: str) -> str:

@@ -14,6 +14,8 @@ References
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -142,21 +144,27 @@ def draw(
         The same seed gives the same draws.
     """
     known = {name for name, _ in assumptions.own}
+    drawn = _drawn(tuple(dict.fromkeys(names)), assumptions.on, count, seed)
+    return Draws({n: v for n, v in drawn.items() if n not in known}, assumptions)
+
+
+@lru_cache(maxsize=4)
+def _drawn(
+    names: tuple[str, ...], on: date, count: int, seed: int
+) -> Mapping[str, Floats]:
+    """Draw all that is uncertain: who fills in one value finds the others as they were."""
     uncertain = [
-        found
-        for name in dict.fromkeys(names)
-        if name not in known
-        and (found := parameter(name, on=assumptions.on)).low < found.high
+        found for name in names if (found := parameter(name, on=on)).low < found.high
     ]
     if not uncertain:
-        return Draws({}, assumptions)
+        return {}
     chances = coupled_chances(
         correlation_matrix([p.name for p in uncertain]), count=count, seed=seed
     )
-    return Draws(
-        {p.name: _values(p, chances[:, i]) for i, p in enumerate(uncertain)},
-        assumptions,
-    )
+    drawn = {p.name: _values(p, chances[:, i]) for i, p in enumerate(uncertain)}
+    for values in drawn.values():
+        values.setflags(write=False)
+    return drawn
 
 
 def _values(found: Parameter, chance: Floats) -> Floats:

@@ -42,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_collect(commands.add_parser("collect", help=_COLLECT, description=_COLLECT))
     _add_scan(commands.add_parser("scan", help=_SCAN, description=_SCAN))
     _add_plan(commands.add_parser("plan", help=_PLAN, description=_PLAN))
+    _add_document(
+        commands.add_parser("document", help=_DOCUMENT, description=_DOCUMENT)
+    )
     _add_register(
         commands.add_parser("register", help=_REGISTER, description=_REGISTER)
     )
@@ -78,6 +81,10 @@ _SCAN = "maak de nulmeting van een gebied / make the baseline scan of an area"
 _PLAN = (
     "maak het beste plan voor een terrein en een doel / "
     "make the best plan for a park and a goal"
+)
+_DOCUMENT = (
+    "schrijf de groenvisie en het financieringsplan van een plan / "
+    "write the green vision and the financing plan of a plan"
 )
 _REGISTER = (
     "lees en controleer een bestand met bedrijventerreinen (IBIS) / "
@@ -167,6 +174,47 @@ def _add_plan(command: argparse.ArgumentParser) -> None:
     _add_simulations(command, cell_m=2.0)
 
 
+def _add_document(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "plan",
+        type=Path,
+        metavar="PLAN",
+        help="de map met plan.json en plan.gpkg / the folder of a plan",
+    )
+    command.add_argument(
+        "--kind",
+        choices=("vision", "finance", "both"),
+        default="both",
+        help="groenvisie, financieringsplan of beide (both) / which documents",
+    )
+    command.add_argument(
+        "--area",
+        type=Path,
+        metavar="AREA",
+        help="het terrein van het plan, om effecten door te rekenen / the park",
+    )
+    command.add_argument("--lake", type=Path, metavar="MAP", help="datameer / the lake")
+    command.add_argument(
+        "--choices",
+        type=Path,
+        metavar="BESTAND",
+        help="eigen aannames en keuzes, als JSON / assumptions and choices, as JSON",
+    )
+    command.add_argument(
+        "--voices",
+        type=Path,
+        metavar="BESTAND",
+        help="wat ondernemers zeggen, als JSON / what firms say, as JSON",
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        metavar="MAP",
+        help="waar de documenten komen (bij het plan) / where the documents go",
+    )
+    _add_simulations(command, cell_m=2.0)
+
+
 def _add_out(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out",
@@ -189,7 +237,7 @@ def _add_simulations(command: argparse.ArgumentParser, *, cell_m: float = 1.0) -
         "--cell",
         dest="cell_m",
         type=float,
-        choices=(0.5, 1.0, 2.0),
+        choices=(0.5, 1.0, 2.0, 4.0),
         default=cell_m,
         help=f"celgrootte van simulaties in meter ({cell_m:g}) / cell size in metres",
     )

@@ -1,10 +1,14 @@
-"""Euros at the edge: whole cents, and parts that add up to their total."""
+"""Euros at the edge: as people write them, in whole cents, in parts that add up."""
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 
 CENT = Decimal("0.01")
+
+_GROUPED = re.compile(r"^-?\d{1,3}(\.\d{3})+$")
+_MOST_DIGITS = 15
 
 
 def to_cents(amount_eur: Decimal | float) -> Decimal:
@@ -68,3 +72,31 @@ def rounded_together(parts_eur: Sequence[Decimal]) -> list[Decimal]:
         reached += part
         ends.append(to_cents(reached))
     return [end - start for start, end in pairwise(ends)]
+
+
+def amount_eur(told: str) -> float | None:
+    """Read an amount the Dutch way: a point groups thousands, a comma is decimal.
+
+    Parameters
+    ----------
+    told : str
+        What the cell says; a euro sign and ``,-`` may stand around it.
+
+    Returns
+    -------
+    float or None
+        The amount; None if it is none. [€]
+
+    Examples
+    --------
+    >>> [amount_eur(each) for each in ("€ 1.234,56", "12.500", "1234.5", "750,-", "pm")]
+    [1234.56, 12500.0, 1234.5, 750.0, None]
+    """
+    bare = re.sub(r"[€\s\u00a0]|EUR|euro", "", told, flags=re.IGNORECASE)
+    bare = re.sub(r",[-–—]+$", "", bare)
+    if "," in bare:
+        bare = bare.replace(".", "").replace(",", ".")
+    elif _GROUPED.match(bare):
+        bare = bare.replace(".", "")
+    is_amount = re.fullmatch(r"-?\d+(\.\d+)?", bare) and len(bare) <= _MOST_DIGITS
+    return float(bare) if is_amount else None

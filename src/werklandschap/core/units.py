@@ -42,6 +42,7 @@ class Unit(StrEnum):
     DAY = "day"
     TONNE = "t"
     KILOWATT_HOUR_PER_SQUARE_METRE = "kwh_per_m2"
+    KILOGRAM_PER_KILOWATT_HOUR = "kg_per_kwh"
 
     @property
     def symbol(self) -> str:
@@ -86,4 +87,5 @@ _SYMBOLS = {
     Unit.DAY: "d",
     Unit.TONNE: "t",
     Unit.KILOWATT_HOUR_PER_SQUARE_METRE: "kWh/m²",
+    Unit.KILOGRAM_PER_KILOWATT_HOUR: "kg/kWh",
 }

@@ -40,6 +40,11 @@ _STORING = (Kind.WATER_STORAGE, Kind.GREEN_ROOF)
 )
 def municipal_disconnection(case: Case) -> Grant:
     """Pay an amount per square metre that no longer drains to the sewer."""
+    if not case.disconnected_m2 > 0:
+        return refused(
+            "Niet bekend is hoeveel m² er wordt afgekoppeld.",
+            "It is not known how many m² are disconnected.",
+        )
     rate = number("disconnection_eur_per_m2", on=case.applied_on)
     asked = Decimal(str(case.disconnected_m2)) * rate
     return Grant(
@@ -66,6 +71,11 @@ def municipal_disconnection(case: Case) -> Grant:
 )
 def water_board_storage(case: Case) -> Grant:
     """Pay an amount per cubic metre of water that is held."""
+    if not case.storage_m3 > 0:
+        return refused(
+            "Niet bekend is hoeveel m³ er wordt geborgen.",
+            "It is not known how many m³ are stored.",
+        )
     rate = number("storage_agv_eur_per_m3", on=case.applied_on)
     asked = Decimal(str(case.storage_m3)) * rate
     return Grant(

@@ -26,7 +26,8 @@ def as_pdf(template: str, data: dict[str, Any]) -> bytes:
     typst.TypstError
         If the template is wrong or a picture lacks a text in its place.
     """
-    return _set(template, data, format="pdf", pdf_standards=["ua-1"])
+    made: bytes = _set(template, data, format="pdf", pdf_standards=["ua-1"])
+    return made
 
 
 def as_png(template: str, data: dict[str, Any], *, dots_per_inch: float) -> bytes:
@@ -41,16 +42,30 @@ def as_png(template: str, data: dict[str, Any], *, dots_per_inch: float) -> byte
     dots_per_inch : float
         Resolution. [1/inch]
     """
-    return _set(template, data, format="png", ppi=dots_per_inch)
+    made: bytes = _set(template, data, format="png", ppi=dots_per_inch)
+    return made
 
 
-def _set(template: str, data: dict[str, Any], **options: Any) -> bytes:  # noqa: ANN401 - passed on to Typst
+def as_pages(template: str, data: dict[str, Any]) -> list[bytes]:
+    """Set a template as one drawing (SVG) per page, such as to count the pages.
+
+    Parameters
+    ----------
+    template : str
+        Name of a template of this package.
+    data : dict
+        What the template prints.
+    """
+    pages = _set(template, data, format="svg")
+    return pages if isinstance(pages, list) else [pages]
+
+
+def _set(template: str, data: dict[str, Any], **options: Any) -> Any:  # noqa: ANN401 - Typst gives bytes or a list of them
     folder = resources.files(__package__)
     source = b"\n".join((folder / name).read_bytes() for name in (_LOOK, template))
-    made: bytes = typst.compile(
+    return typst.compile(
         source,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, allow_nan=False)},
         ignore_system_fonts=True,
         **options,
     )
-    return made

@@ -1,0 +1,51 @@
+"""Writing the documents of a plan to a folder."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from werklandschap.core.text import Text
+from werklandschap.report.documents.as_docx import document_as_docx
+from werklandschap.report.documents.as_pdf import document_as_pdf
+from werklandschap.report.documents.make import Kind, document
+from werklandschap.report.documents.told import Told
+from werklandschap.report.documents.workbook import workbook
+from werklandschap.store.lake import writing
+
+NAMES = {
+    "vision": Text("groenvisie", "green-vision"),
+    "finance": Text("financieringsplan", "financing-plan"),
+}
+"""What the files of each kind are called."""
+
+WORKBOOK = Text("kasstroom", "cash-flow")
+
+
+def write_documents(told: Told, folder: Path, *, kinds: Collection[Kind]) -> list[Path]:
+    """Write documents as PDF and Word, and the cash flows as a workbook.
+
+    Parameters
+    ----------
+    told : Told
+        The business case, the place and what people said.
+    folder : Path
+        Where the files go; those of an earlier time are replaced.
+    kinds : collection of {"vision", "finance"}
+        Which documents; the workbook comes with the financing plan.
+
+    Returns
+    -------
+    list of Path
+        The files.
+    """
+    made: dict[str, bytes] = {}
+    for kind in kinds:
+        name = NAMES[kind].in_language(told.language)
+        written = document(kind, told)
+        made[f"{name}.pdf"] = document_as_pdf(written)
+        made[f"{name}.docx"] = document_as_docx(written)
+    if "finance" in kinds:
+        made[f"{WORKBOOK.in_language(told.language)}.xlsx"] = workbook(told)
+    for name, content in made.items():
+        with writing(folder / name) as temporary:
+            temporary.write_bytes(content)
+    return [folder / name for name in made]

@@ -1,0 +1,264 @@
+"""Two simulated runs, the park as it is and with the plan, and what they differ in."""
+
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from werklandschap.core.text import Text
+from werklandschap.landscape import Landscape
+from werklandschap.measures import Family, carry_out
+from werklandschap.study.business_case import physics
+from werklandschap.study.business_case.effects import Effect, Effects, Shower
+from werklandschap.study.business_case.floods import (
+    DAMAGING,
+    damage_effects,
+    showers,
+)
+from werklandschap.study.business_case.planned import Planned
+from werklandschap.study.business_case.ranges import compared
+from werklandschap.study.progress import Tell, nobody
+from werklandschap.study.what_if import CELL_M, Part, Standing, outcome, standing
+
+_GREEN = {Family.ROOFS, Family.FACADES, Family.SOIL, Family.TREES, Family.NATURE}
+_WET_GREEN = {"wadi", "rain_garden", "pond", "infiltration_field", "natural_bank"}
+_KG_PER_T = 1_000.0
+
+_TODAY = Text("het terrein zonder het plan", "the park without the plan")
+_WITH = Text("het terrein met het plan", "the park with the plan")
+
+_NO_GEOMETRY = Text(
+    "Van dit plan is niet bekend waar de maatregelen liggen.",
+    "It is not known where the measures of this plan are.",
+)
+_NOT_SIMULATED = Text(
+    "De simulatie van water is niet gedaan.", "Water was not simulated."
+)
+_NO_YEAR = Text(
+    "De regen van een jaar is niet doorgerekend: er is geen weer van een heel jaar.",
+    "Rain of a year was not simulated: there is no weather of a whole year.",
+)
+_NO_DATA = Text(
+    "De gegevens die hiervoor nodig zijn, ontbreken.", "The data for this are missing."
+)
+NOT_LOOKED_AT: Mapping[str, Text] = {
+    "gas_saved_m3": Text(
+        "Er is geen simulatie van het gasverbruik.", "Use of gas is not simulated."
+    ),
+    "grid_capacity_avoided_kw": Text(
+        "Er is geen simulatie van het stroomnet.", "The power grid is not simulated."
+    ),
+    "land_released_m2": Text(
+        "Het plan maakt geen bouwgrond vrij, of dat is niet bekend.",
+        "The plan frees no building land, or that is not known.",
+    ),
+    "greener_wages_eur": Text(
+        "De loonsom op het terrein is niet bekend.", "Wages on the park are not known."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """What physical effects are found from, and where they are put."""
+
+    planned: Planned
+    worlds: tuple[tuple[int, Landscape], ...]
+    reference: Landscape
+    shares: tuple[tuple[int, float], ...]
+    found: dict[str, Effect] = field(default_factory=dict)
+    missing: dict[str, Text] = field(default_factory=dict)
+
+
+def physical_effects(
+    landscape: Landscape,
+    planned: Planned,
+    *,
+    parts: Collection[Part] = ("heat", "water"),
+    weather: pd.DataFrame | None = None,
+    cell_m: float = CELL_M,
+    tell: Tell = nobody,
+) -> Effects:
+    """Simulate a park without and with a plan, and find what they differ in.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The park as it is, with what was decided.
+    planned : Planned
+        The plan, with the places of its parts.
+    parts : collection of {"heat", "water"}
+        What is simulated.
+    weather : DataFrame, optional
+        Table ``weather_hours``, for the rain of a year.
+    cell_m : float
+        Size of the cells. [m]
+    tell : callable
+        Is told each step when it begins.
+    """
+    if not any(part.places for part in planned.parts):
+        return nothing_simulated(_NO_GEOMETRY)
+    started = time.perf_counter()
+    tell(_TODAY)
+    place = standing(
+        landscape, parts=parts, showers=DAMAGING, weather=weather, cell_m=cell_m
+    )
+    known = time.perf_counter()
+    tell(_WITH)
+    last = outcome(place, planned.steps(until=planned.last_year))
+    done = time.perf_counter()
+    ready = _ready(place, planned)
+    _read_off(ready)
+    _simulated(ready, place.landscape, last.landscape)
+    rows = showers(place.landscape, last.landscape)
+    damage = _damage(ready, rows)
+    green = [shape for part in _green_parts(planned) for shape in part]
+    return Effects(
+        found=ready.found,
+        missing=ready.missing,
+        compared=compared(
+            place.figures,
+            last.figures,
+            landscape,
+            planned.steps(until=planned.last_year),
+        ),
+        showers=rows,
+        near_green_share=physics.near_green_share(
+            landscape, green, within_m=landscape.assumptions["appraisal.near_green_m"]
+        ),
+        damage=damage,
+        seconds={
+            "without": known - started,
+            "with": done - known,
+            "effects": time.perf_counter() - done,
+        },
+    )
+
+
+def nothing_simulated(why: Text) -> Effects:
+    """Give effects of which none is known, for a plan that cannot be simulated.
+
+    Parameters
+    ----------
+    why : Text
+        The reason.
+    """
+    missing = dict.fromkeys((*_READ_OFF, *_FROM_SIMULATION), why)
+    return Effects(found={}, missing={**missing, **NOT_LOOKED_AT})
+
+
+def _ready(place: Standing, planned: Planned) -> _Ready:
+    """Carry the plan out up to each of its years, on the map alone."""
+    years = sorted({part.year for part in planned.parts})
+    worlds = tuple(
+        (year, carry_out(place.landscape, planned.steps(until=year)).landscape)
+        for year in years
+    )
+    invested = np.array(
+        [sum(p.invest_eur for p in planned.parts if p.year == year) for year in years]
+    )
+    total = invested.sum()
+    even = np.full(len(years), 1 / len(years))
+    shares = invested / total if total > 0 else even
+    return _Ready(
+        planned=planned,
+        worlds=worlds,
+        reference=place.landscape,
+        shares=tuple(zip(years, shares.tolist(), strict=True)),
+        missing=dict(NOT_LOOKED_AT),
+    )
+
+
+_Reading = Callable[[_Ready, Landscape], float | None]
+
+_READ_OFF: Mapping[str, _Reading] = {
+    "water_storage_m3": lambda r, w: physics.water_storage_m3(w, r.reference),
+    "large_tree_count": lambda _, w: physics.trees_count(w),
+    "biodiversity_ha": lambda _, w: physics.green_ha(w),
+    "green_roof_on_cooled_building_m2": lambda _, w: physics.green_roof_on_cooled_m2(w),
+    "solar_own_use_kwh": lambda _, w: _solar_kwh(w, of="own"),
+    "solar_fed_in_kwh": lambda _, w: _solar_kwh(w, of="fed in"),
+    "co2_avoided_t": lambda _, w: _co2_t(w),
+    "roof_renewal_put_off_m2": lambda *_: None,
+}
+_FROM_SIMULATION = ("flooded_floor_avoided_m2", "disconnected_m2")
+
+
+def _solar_kwh(world: Landscape, *, of: str) -> float:
+    limits = world.assumptions
+    own = limits["appraisal.solar_own_use_share"]
+    share = own if of == "own" else 1 - own
+    return physics.panels_kwp(world) * limits["appraisal.solar_full_load_h"] * share
+
+
+def _co2_t(world: Landscape) -> float:
+    limits = world.assumptions
+    kwh = physics.panels_kwp(world) * limits["appraisal.solar_full_load_h"]
+    return kwh * limits["appraisal.power_co2_kg_per_kwh"] / _KG_PER_T
+
+
+def _read_off(ready: _Ready) -> None:
+    """Find what the map tells, for each year of the plan."""
+    limits = ready.reference.assumptions
+    for name, reading in _READ_OFF.items():
+        values = [reading(ready, ready.reference)]
+        values += [reading(ready, world) for _, world in ready.worlds]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            ready.missing[name] = _NO_DATA
+            continue
+        grows = limits["appraisal.tree_grown_year"] if "tree" in name else 1
+        years = [year for year, _ in ready.worlds]
+        comes = tuple(zip(years, np.diff(known).tolist(), strict=True))
+        ready.found[name] = Effect(comes=comes, grows_years=round(grows))
+    _renewals(ready)
+
+
+def _renewals(ready: _Ready) -> None:
+    """Find which roofs are renewed later; each green roof from the year it is laid."""
+    longer = ready.reference.assumptions["appraisal.roof_longer_year"]
+    steps: list[tuple[int, float]] = []
+    earlier: list[tuple[int, float]] = []
+    for year, world in ready.worlds:
+        now = physics.roof_renewals_put_off(world, made_year=year, longer_year=longer)
+        if now is None:
+            return
+        fresh = list(now)
+        for step in earlier:
+            if step in fresh:
+                fresh.remove(step)
+        steps += fresh
+        earlier = now
+    ready.missing.pop("roof_renewal_put_off_m2", None)
+    ready.found["roof_renewal_put_off_m2"] = Effect(comes=tuple(steps))
+
+
+def _simulated(ready: _Ready, before: Landscape, after: Landscape) -> None:
+    was, is_now = physics.discharged_m2(before), physics.discharged_m2(after)
+    if was is None or is_now is None:
+        ready.missing["disconnected_m2"] = _NO_YEAR
+        return
+    comes = tuple((year, share * (was - is_now)) for year, share in ready.shares)
+    ready.found["disconnected_m2"] = Effect(comes=comes, is_simulated=True)
+
+
+def _damage(ready: _Ready, rows: Sequence[Shower]) -> Effect | None:
+    if not rows:
+        ready.missing["flooded_floor_avoided_m2"] = _NOT_SIMULATED
+        return None
+    limits = ready.reference.assumptions
+    damage, avoided = damage_effects(
+        rows,
+        limits["appraisal.flood_no_damage_year"],
+        comes=ready.shares,
+    )
+    ready.found["flooded_floor_avoided_m2"] = avoided
+    return damage
+
+
+def _green_parts(planned: Planned) -> Iterator[list[object]]:
+    for part in planned.parts:
+        if part.kind.family in _GREEN or part.measure in _WET_GREEN:
+            yield [place.geometry for place in part.places]
