@@ -9,7 +9,7 @@ from tests.web.made import AT
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Text
 from werklandschap.web.audit.actions import PLATFORM
-from werklandschap.web.jobs import actions
+from werklandschap.web.jobs import actions, worker
 from werklandschap.web.jobs.models import ATTEMPTS, SILENCE, Run
 from werklandschap.web.jobs.registry import JOBS, Job, Outcome
 from werklandschap.web.jobs.worker import work
@@ -156,3 +156,20 @@ def test_two_who_ask_at_once_get_the_same_run(kept):
         thread.join()
     assert len(set(found)) == 1
     assert Run.objects.count() == 1
+
+
+def test_a_chore_that_fails_stops_no_other(monkeypatch, caplog):
+    done, stop = [], threading.Event()
+
+    def fails(at):
+        raise RuntimeError
+
+    def works(at):
+        done.append(at)
+        stop.set()
+
+    monkeypatch.setattr(worker, "_CHORES_EVERY_S", 0.01)
+    monkeypatch.setattr(worker, "CHORES", [fails, works])
+    worker._chores_until(stop)
+    assert len(done) == 1
+    assert "a chore failed" in caplog.text

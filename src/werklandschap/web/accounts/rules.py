@@ -70,6 +70,118 @@ PERMISSIONS: Mapping[str, Permission] = {
     "plans.comment": Permission(
         Text("Reageren op ontwerpen", "Comment on designs"), SIGNED_IN
     ),
+    "finance.view": Permission(
+        Text("Zien wie betaalt en wie wint", "See who pays and who gains"), SIGNED_IN
+    ),
+    "finance.edit": Permission(
+        Text(
+            "Aannames, verdeling en financiering invullen",
+            "Fill in assumptions, splits and funding",
+        ),
+        WHO_RUN_PARKS,
+    ),
+    "finance.own": Permission(
+        Text("Eigen bedrijfscijfers bewaren", "Keep figures of one's own firm"),
+        frozenset({Role.ENTREPRENEUR}),
+    ),
+    "innovations.measure": Permission(
+        Text(
+            "Invoeren wat een innovatie op een terrein deed",
+            "Tell what an innovation did on a park",
+        ),
+        WHO_RUN_PARKS,
+    ),
+    "innovations.review": Permission(
+        Text("Inzendingen van innovaties bekijken", "Look at submitted innovations"),
+        PROGRAMME,
+        everywhere=True,
+    ),
+    "innovations.publish": Permission(
+        Text("Inzendingen van innovaties plaatsen", "Publish submitted innovations"),
+        TEAM,
+    ),
+    "innovations.edit": Permission(
+        Text("Innovaties bewerken", "Edit innovations"), TEAM
+    ),
+    "toolbox.see_board": Permission(
+        Text("Zien hoe ver een terrein is", "See how far a park is"), SIGNED_IN
+    ),
+    "toolbox.edit_board": Permission(
+        Text("Vastleggen hoe ver een terrein is", "Tell how far a park is"),
+        WHO_RUN_PARKS,
+    ),
+    "toolbox.edit": Permission(
+        Text("Pagina’s van de toolbox schrijven", "Write pages of the toolbox"), TEAM
+    ),
+    "desk.work": Permission(
+        Text("Vragen aan het loket behandelen", "Work on questions at the desk"),
+        PROGRAMME,
+    ),
+    "desk.answer": Permission(
+        Text("Voorstellen doen bij vragen", "Give proposals on questions"),
+        frozenset({Role.PARTNER}),
+        everywhere=True,
+    ),
+    "desk.see": Permission(
+        Text("Stukken bij vragen lezen", "Read documents of questions"),
+        PROGRAMME | {Role.PARTNER},
+        everywhere=True,
+    ),
+    "desk.figures": Permission(
+        Text("Cijfers van het loket bekijken", "See the figures of the desk"), PROGRAMME
+    ),
+    "desk.manage": Permission(
+        Text("Het loket instellen", "Set up the desk"), TEAM, everywhere=True
+    ),
+    "network.organise": Permission(
+        Text("Bijeenkomsten organiseren", "Organise meetings"), PROGRAMME
+    ),
+    "programme.apply": Permission(
+        Text("Een terrein aanmelden als partner", "Apply for a park as a partner"),
+        WHO_RUN_PARKS | {Role.ENTREPRENEUR},
+    ),
+    "programme.follow": Permission(
+        Text("Voortgang en afspraken bijhouden", "Keep progress and commitments"),
+        WHO_RUN_PARKS,
+    ),
+    "programme.screen": Permission(
+        Text("Aanmeldingen toetsen", "Screen applications"), PROGRAMME
+    ),
+    "programme.decide": Permission(
+        Text("Over deelname en status besluiten", "Decide on taking part and status"),
+        TEAM,
+    ),
+    "deals.view": Permission(
+        Text("Green Deals en hun geld bekijken", "See Green Deals and their money"),
+        AUTHORITIES | PROGRAMME,
+        everywhere=True,
+    ),
+    "deals.manage": Permission(
+        Text("Green Deals sluiten en boeken", "Make Green Deals and book"), TEAM
+    ),
+    "vouchers.apply": Permission(
+        Text("Een voucher aanvragen en inleveren", "Apply for a voucher and deliver"),
+        frozenset({Role.PARK_MANAGER, Role.MUNICIPALITY}) | TEAM,
+    ),
+    "vouchers.assess": Permission(
+        Text("Vouchers beoordelen en toekennen", "Assess and grant vouchers"),
+        frozenset({Role.PROVINCE}) | TEAM,
+    ),
+    "labels.apply": Permission(
+        Text("Een terrein laten beoordelen", "Have a park assessed"), WHO_RUN_PARKS
+    ),
+    "labels.assess": Permission(
+        Text("Terreinen beoordelen", "Assess parks"),
+        frozenset({Role.PARTNER}) | PROGRAMME,
+        everywhere=True,
+    ),
+    "labels.manage": Permission(
+        Text(
+            "Beoordelaars kiezen en certificaten geven",
+            "Choose assessors and give certificates",
+        ),
+        TEAM,
+    ),
     "accounts.invite": Permission(
         Text("Collega’s uitnodigen", "Invite colleagues"), WHO_RUN_PARKS
     ),

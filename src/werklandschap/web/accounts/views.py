@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.core.mail import send_mail
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -29,6 +29,7 @@ from werklandschap.web.accounts.models import Assignment, Invitation, Role, Scop
 from werklandschap.web.accounts.queries import everything_about
 from werklandschap.web.accounts.rules import assignments_of
 from werklandschap.web.audit.models import AuditEntry
+from werklandschap.web.mail import actions as mail
 
 _MODEL_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -110,13 +111,13 @@ def invite(request: SignedInRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, initial=initial, roles=roles)
     if request.method == "POST" and form.is_valid():
         try:
-            invitation, secret = actions.invite(
-                **form.cleaned_data, actor=request.user, at=timezone.now()
-            )
+            with transaction.atomic():
+                invitation, secret = actions.invite(
+                    **form.cleaned_data, actor=request.user, at=timezone.now()
+                )
+                return _invited(request, invitation, secret)
         except actions.CannotInvite as problem:
             form.add_error("role", problem.say(get_language() or "nl"))
-        else:
-            return _invited(request, invitation, secret)
     return render(request, "accounts/invite.html", {"form": form})
 
 
@@ -125,19 +126,13 @@ def _invited(
 ) -> HttpResponse:
     link = request.build_absolute_uri(reverse("accept", args=[secret]))
     told = {"invitation": invitation, "link": link, "from": request.user}
-    try:
-        is_sent = bool(
-            send_mail(
-                _("Uitnodiging voor werklandschap"),
-                render_to_string("accounts/invitation.txt", told),
-                None,
-                [invitation.email],
-            )
-        )
-    except OSError:
-        # The invitation stands; the link below can go another way.
-        is_sent = False
-    return render(request, "accounts/invited.html", told | {"is_sent": is_sent})
+    mail.queue(
+        to=invitation.email,
+        subject=_("Uitnodiging voor werklandschap"),
+        body=render_to_string("accounts/invitation.txt", told),
+        at=timezone.now(),
+    )
+    return render(request, "accounts/invited.html", told)
 
 
 @never_cache

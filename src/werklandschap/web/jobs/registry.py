@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from werklandschap.core.text import Text
@@ -46,3 +47,18 @@ def register(job: Job) -> Job:
     """Make a kind of work known; apps call it when they are ready."""
     JOBS[job.kind] = job
     return job
+
+
+Chore = Callable[[datetime], object]
+
+CHORES: list[Chore] = []
+
+
+def look_after(chore: Chore) -> None:
+    """Make known what workers do every minute, such as warning whoever is late.
+
+    Several workers may do it at the same time: a chore must come to the same when done
+    twice.
+    """
+    if chore not in CHORES:
+        CHORES.append(chore)

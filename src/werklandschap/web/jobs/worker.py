@@ -1,4 +1,4 @@
-"""The process that carries out runs and picks up what dead ones left."""
+"""The process that carries out runs, picks up what dead ones left, and sends letters."""
 
 import logging
 import os
@@ -11,10 +11,13 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as Transport
 
 from werklandschap.web.jobs import actions
+from werklandschap.web.jobs.registry import CHORES
+from werklandschap.web.mail import tasks as mail
 
 log = logging.getLogger(__name__)
 
 _SWEEP_EVERY_S = 5.0
+_CHORES_EVERY_S = 60.0
 
 
 def work(*, batch: bool = False, interval_s: float = 1.0) -> None:
@@ -42,18 +45,34 @@ def work(*, batch: bool = False, interval_s: float = 1.0) -> None:
         transport.configure_signals()
     _look_after(name)
     stop = threading.Event()
-    broom = threading.Thread(target=_sweep_until, args=(stop, name), daemon=True)
-    broom.start()
+    beside = [
+        threading.Thread(target=_sweep_until, args=(stop, name), daemon=True),
+        threading.Thread(target=_chores_until, args=(stop,), daemon=True),
+        threading.Thread(target=mail.send_until, args=(stop,), daemon=True),
+    ]
+    for thread in beside:
+        thread.start()
     try:
         transport.run()
     finally:
         stop.set()
-        broom.join()
+        for thread in beside:
+            thread.join()
 
 
 def _sweep_until(stop: threading.Event, name: str) -> None:
     while not stop.wait(_SWEEP_EVERY_S):
         _look_after(name)
+
+
+def _chores_until(stop: threading.Event) -> None:
+    while not stop.wait(_CHORES_EVERY_S):
+        for chore in CHORES:
+            try:
+                chore(timezone.now())
+            except Exception:  # the next minute tries again; other chores go on
+                log.warning("a chore failed", exc_info=True)
+        connections.close_all()
 
 
 def _look_after(name: str) -> None:
