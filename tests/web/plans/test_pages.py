@@ -9,12 +9,20 @@ from shapely.geometry import mapping
 from tests.web.made import AT
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.audit.models import AuditEntry
+from werklandschap.web.jobs.models import Run
 from werklandschap.web.jobs.worker import work
 from werklandschap.web.plans.actions import plans as plan_actions
 from werklandschap.web.plans.actions import variants
 from werklandschap.web.plans.merging import Change
 from werklandschap.web.plans.models import Ambition, Maintenance, Plan, Variant
-from werklandschap.web.plans.queries import design, effects, landscape
+from werklandschap.web.plans.queries import (
+    design,
+    effects,
+    landscape,
+    reach,
+    results,
+    shapes,
+)
 from werklandschap.web.plans.queries.ambition import shape_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("scanned")]
@@ -94,6 +102,40 @@ def test_an_ambition_without_anything_is_refused(scan, url, manager, browser_of)
     assert not Ambition.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_feasible_is_found_and_shown_beside_the_fields(
+    scan, ambition, url, manager, browser_of
+):
+    browser = browser_of(manager)
+    assert "Wat op dit terrein kan" not in text_of(browser.get(url("set_ambition")))
+    assert browser.post(url("ask_reach")).status_code == 302
+    asked = Run.objects.filter(kind="reach")
+    assert {run.parameters["is_simulated"] for run in asked} == {False, True}
+    for each in asked:
+        assert ["green_share", ">="] in each.parameters["wanted"]
+    asked.filter(parameters__is_simulated=True).delete()
+    run = asked.get()
+    # All measures for all indicators take longer than a test may.
+    run.parameters |= {"wanted": [["green_share", ">="]], "measures": ["depaving"]}
+    run.save(update_fields=["parameters"])
+    assert "wordt nog uitgezocht" in text_of(browser.get(url("ambition")))
+    work(batch=True)
+    run.refresh_from_db()
+    assert run.status == "DONE", run.problem_nl
+    known = reach.known_of(scan)
+    (fall,), (found,) = known.falls, known.reaches
+    assert fall["today"] == pytest.approx(found["today"])
+    assert fall["open"] == pytest.approx(0.4 - fall["planned"])
+    assert found["best"] > found["today"]
+    euros = [point["invest_eur"] for point in found["points"]]
+    assert euros[0] == 0
+    assert euros == sorted(euros)
+    page = text_of(browser.get(url("set_ambition")))
+    assert "Haalbaar tot" in page
+    assert "green_share \\u003E=" in page
+    assert "Hoe u er komt" in text_of(browser_of(None).get(url("ambition")))
+
+
 # -- Design ------------------------------------------------------------------------------
 def test_a_measure_is_placed_on_a_site_without_a_script(
     variant, url, manager, browser_of
@@ -123,12 +165,23 @@ def test_a_measure_is_placed_on_a_site_without_a_script(
     assert effects.effect_of(variant).changed == []
 
 
+def test_sites_know_where_the_scan_found_water_and_heat(variant):
+    for measure, told in (
+        ("wadi", "bij 70 mm in een uur"),
+        ("shade_sail", "hete middag"),
+    ):
+        best, *_ = landscape.sites_of(variant.scan_id, measure)
+        said = " ".join(reason.nl for reason in best.reasons)
+        assert told in said
+        assert "nog niet berekend" not in said
+
+
 def on_the_map(variant, *, at=(0.0, 0.0), size_m=10, measure="depaving"):
     """Give a square near the middle of the park, in degrees, as the map sends it."""
     outline = shapely.from_wkb(bytes(variant.park.outline_wkb))
     x, y = outline.centroid.x + at[0], outline.centroid.y + at[1]
     square = shapely.box(x, y, x + size_m, y + size_m)
-    return {"measure": measure, "geometry": design._geojson(square)}
+    return {"measure": measure, "geometry": shapes.geojson(square)}
 
 
 def send(browser, variant, version, placed=(), removed=()):
@@ -265,7 +318,7 @@ def test_an_outsider_changes_nothing(variant, url, outsider, browser_of):
 
 @pytest.mark.django_db(transaction=True)
 def test_heat_and_water_follow_while_quick_figures_already_stand(
-    variant, manager, browser_of
+    variant, url, manager, browser_of
 ):
     send(browser_of(manager), variant, 1, [on_the_map(variant, size_m=60)])
     variant.refresh_from_db()
@@ -281,6 +334,23 @@ def test_heat_and_water_follow_while_quick_figures_already_stand(
     assert len(effect.stages) > 2
     names = {each.indicator for each in effects.effect_of(variant).changed}
     assert names - {each.name for each in landscape.composed()}
+    page = text_of(browser_of(manager).get(url("design")))
+    for told in ("Gevoelstemperatuur", "Hoogste water", "van minuut tot minuut"):
+        assert told in page
+    shown = results.shown_of(variant)
+    for layer in (*shown.layers, shown.film):
+        for address in (*layer["urls"]["before"], *layer["urls"]["after"]):
+            answer = browser_of(manager).get(address)
+            assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
+            assert browser_of(None).get(address).status_code == 404
+    address = shown.film["urls"]["after"][0]
+    for other in ("effect.json", "before_after.json", "no_such.png"):
+        assert (
+            browser_of(manager)
+            .get(address.rpartition("/")[0] + f"/{other}")
+            .status_code
+            == 404
+        )
 
 
 # -- Plan --------------------------------------------------------------------------------

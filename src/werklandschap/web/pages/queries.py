@@ -238,10 +238,12 @@ def _lake_answers() -> bool:
 def warm() -> None:
     """Load the engine, all parks and the tiles, so that no visitor waits for them."""
     from werklandschap.indicators import INDICATORS
+    from werklandschap.study.what_if import CELL_M
     from werklandschap.web.parks import catalogue, tiles
 
     try:
         assert INDICATORS
+        assert CELL_M  # what designs need takes seconds to load
         tiles.tiles_of(catalogue.current())
     except DatabaseError:
         # The first visitor will hear of it, in a page made for that.

@@ -18,5 +18,6 @@ class Plans(AppConfig):
 
         registry.register(tasks.WHAT_IF)
         registry.register(tasks.PLAN)
+        registry.register(tasks.REACH)
         for part in parts.PARTS:
             pages.provide(part)

@@ -20,22 +20,21 @@ OWN_TARGETS = 3
 def _own(number: int) -> dict[str, forms.Field]:
     return {
         f"indicator_{number}": forms.ChoiceField(
-            label=_("Eigen doel %(number)s: cijfer") % {"number": number},
+            label=_("Cijfer"),
             choices=lambda: [("", "–"), *catalogue.choices_of_indicators()],
             required=False,
         ),
         f"operator_{number}": forms.ChoiceField(
-            label=_("Eigen doel %(number)s: ten minste of ten hoogste")
-            % {"number": number},
+            label=_("Ten minste of ten hoogste"),
             choices=_OPERATORS,
             required=False,
         ),
         f"value_{number}": forms.FloatField(
-            label=_("Eigen doel %(number)s: waarde") % {"number": number},
+            label=_("Waarde"),
             required=False,
         ),
         f"year_{number}": forms.IntegerField(
-            label=_("Eigen doel %(number)s: in welk jaar") % {"number": number},
+            label=_("In welk jaar"),
             required=False,
             min_value=2020,
             max_value=2100,
@@ -62,6 +61,17 @@ class AmbitionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for number in range(1, OWN_TARGETS + 1):
             self.fields.update(_own(number))
+
+    def whole(self) -> list[forms.BoundField]:
+        """Give the fields about the ambition as a whole."""
+        return [self[name] for name in ("name", "sets", "for_municipality")]
+
+    def own(self) -> list[list[forms.BoundField]]:
+        """Give the fields of each target of one's own."""
+        return [
+            [self[name] for name in _own(number)]
+            for number in range(1, OWN_TARGETS + 1)
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Gather the targets; ask for at least one set or target."""
@@ -179,6 +189,10 @@ class GoalForm(forms.Form):
         label=_("Wat zoekt u?"),
         choices=(
             ("cheapest", _("alle doelen, zo goedkoop mogelijk")),
+            (
+                "better_off",
+                _("alle doelen, en zo veel mogelijk partijen die er beter van worden"),
+            ),
             ("most", _("zo veel mogelijk van de doelen, binnen het budget")),
         ),
         initial="cheapest",
@@ -210,6 +224,19 @@ class GoalForm(forms.Form):
             choices=[("", _("geen")), *variants],
             help_text=_("Wat daarin staat, telt mee voor de doelen."),
         )
+
+    def families(self) -> list[tuple[str, list[Any], bool]]:
+        """Give the ticks of measures by family, and whether any of a family is ticked."""
+        ticks = {each.data["value"]: each for each in self["measures"]}
+        found = []
+        for family, measures in catalogue.choices_of_measures():
+            own = [ticks[name] for name, _label in measures]
+            found.append((family, own, any(each.data["selected"] for each in own)))
+        return found
+
+    def others(self) -> list[forms.BoundField]:
+        """Give all fields but the measures."""
+        return [each for each in self.visible_fields() if each.name != "measures"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a budget where as much as possible is wanted for it."""

@@ -16,6 +16,7 @@ _PARK = r"^bedrijventerreinen/(?P<code>[^/]+?)-(?P<slug>[-a-zA-Z0-9_]*)"
 urlpatterns = [
     re_path(rf"{_PARK}/ambitie$", ambition.ambition, name="ambition"),
     re_path(rf"{_PARK}/ambitie/kiezen$", ambition.choose, name="set_ambition"),
+    re_path(rf"{_PARK}/ambitie/haalbaar$", ambition.reach, name="ask_reach"),
     re_path(rf"{_PARK}/ambitie/ronde$", sessions.open_one, name="open_session"),
     path("ambitie/ronde/<uuid:session_id>", sessions.session, name="session"),
     path(
@@ -31,6 +32,11 @@ urlpatterns = [
     path("ontwerp/<uuid:variant_id>/delen", variant.share, name="share_variant"),
     path("ontwerp/<uuid:variant_id>/reageren", variant.comment, name="comment"),
     path("ontwerp/<uuid:variant_id>/effect", variant.effect, name="effect"),
+    path(
+        "ontwerp/<uuid:variant_id>/kaart/<int:version>/<str:name>",
+        variant.picture,
+        name="variant_picture",
+    ),
     path("ontwerp/<uuid:variant_id>/doorrekenen", variant.what_if, name="what_if"),
     re_path(rf"{_PARK}/plan$", plan.plans, name="plans"),
     re_path(rf"{_PARK}/plan/maken$", plan.make, name="make_plan"),

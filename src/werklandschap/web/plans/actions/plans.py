@@ -116,7 +116,7 @@ def bring_maintenance(
 
     Raises
     ------
-    UnreadablePlan, PlanWithoutHeader
+    UnreadableSheet, PlanWithoutHeader
         If it is no spreadsheet, or no maintenance plan.
     """
     from werklandschap.measures.maintenance_file import read_plan

@@ -10,6 +10,8 @@ import {
 } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
 import { baseMap, token } from "../../theme/client/map.js";
+import { addBase } from "./park.js";
+import { showResults } from "./results.js";
 
 /**
  * @typedef {{id: string, measure: string, geometry: any, host: string, site: string}} Placement
@@ -50,6 +52,9 @@ const map = baseMap(/** @type {HTMLElement} */ (document.getElementById("design-
 });
 map.on("load", () => {
   addPark();
+  if (data.results) {
+    showResults(map, data.results, "park");
+  }
   if (box.dataset.save) {
     draw = startDrawing();
     listen(draw);
@@ -62,11 +67,9 @@ if (document.querySelector("[data-waiting]")) {
 }
 
 function addPark() {
-  map.addSource("park", { type: "geojson", data: data.outline });
+  addBase(map, data);
   map.addSource("sites", { type: "geojson", data: data.sites });
   map.addSource("placed", { type: "geojson", data: features() });
-  const line = { "line-color": token("green"), "line-width": 2.5 };
-  map.addLayer({ id: "park", type: "line", source: "park", paint: line });
   map.addLayer({ id: "sites", type: "line", source: "sites", paint: { "line-color": token("ink"), "line-dasharray": [2, 2] } });
   const areas = /** @type {any} */ (["==", ["geometry-type"], "Polygon"]);
   map.addLayer({ id: "placed", type: "fill", source: "placed", filter: areas, paint: { "fill-color": token("green"), "fill-opacity": 0.55 } });
@@ -271,16 +274,26 @@ async function follow() {
   setTimeout(follow, AGAIN_MS);
 }
 
-/** @param {{cost: string, cost_range: string, figures: {label: string, before: string, after: string, is_final: boolean}[]}} told */
+/** @param {{cost: string, cost_range: string, parts: Record<string, string>, figures: {label: string, before: string, after: string, is_final: boolean, is_first: boolean}[]}} told */
 function measured(told) {
   const cost = effect.querySelector("[data-cost]");
   if (cost) {
     cost.textContent = `${words.cost} ${told.cost} (${told.cost_range}).`;
   }
-  const rows = told.figures.map(({ label, before, after, is_final }) =>
-    row([label, before, after, "", is_final ? words.final : words.provisional]),
-  );
-  effect.querySelector("[data-figures]")?.replaceChildren(...(rows.length ? rows : [row([words.nothing, "", "", "", ""])]));
+  for (const part of effect.querySelectorAll("[data-part]")) {
+    part.textContent = told.parts[/** @type {HTMLElement} */ (part).dataset.part ?? ""];
+  }
+  const rows = (/** @type {boolean} */ isFirst) =>
+    told.figures
+      .filter(({ is_first }) => is_first === isFirst)
+      .map(({ label, before, after, is_final }) =>
+        row([label, before, after, "", is_final ? words.final : words.provisional]),
+      );
+  const first = rows(true);
+  const more = rows(false);
+  effect.querySelector("[data-figures]")?.replaceChildren(...(first.length ? first : [row([words.nothing, "", "", "", ""])]));
+  effect.querySelector("[data-more-figures]")?.replaceChildren(...more);
+  /** @type {HTMLElement} */ (effect.querySelector("[data-more]")).hidden = more.length === 0;
 }
 
 /** @param {string[]} texts */

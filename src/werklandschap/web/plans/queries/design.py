@@ -10,20 +10,19 @@ from werklandschap.web.parks.models import Park
 from werklandschap.web.parks.outlines import from_degrees
 from werklandschap.web.plans.merging import Change, Merged, Placement
 from werklandschap.web.plans.models import Variant
-from werklandschap.web.plans.queries import effects, landscape
+from werklandschap.web.plans.queries import effects, landscape, shapes
 from werklandschap.web.plans.queries.catalogue import kinds
 
 if TYPE_CHECKING:
-    from shapely import Geometry
-
     from werklandschap.measures import Site
 
 FIRST_MEASURE = "wadi"
 MOST_BESIDE = 4
-SHOWN_SITES = 40
-"""More sites than people read in a table."""
+SHOWN_SITES = 8
+"""What people read in a table; the others are there on request, and on the map."""
 
-_DECIMALS = 7
+MOST_SITES = 60
+"""More than a map of a park shows apart."""
 
 
 def variants_of(person: Person, park: Park) -> list[Variant]:
@@ -57,7 +56,7 @@ def sites_of(variant: Variant, measure: str) -> "list[Site]":
     """List where a measure may go, the most promising first."""
     if measure not in kinds():
         return []
-    return list(landscape.sites_of(variant.scan_id, measure))[:SHOWN_SITES]
+    return list(landscape.sites_of(variant.scan_id, measure))[:MOST_SITES]
 
 
 def placement_of(variant: Variant, measure: str, site_id: str) -> dict[str, Any] | None:
@@ -146,18 +145,15 @@ def _in_metres(number: int, told: Placement) -> dict[str, Any]:
 
 def for_map(variant: Variant, sites: "Iterable[Site]", measure: str) -> dict[str, Any]:
     """Give what the map needs: outline, placements and sites in degrees."""
-    import shapely
-
-    outline = shapely.from_wkb(bytes(variant.park.outline_wkb or b""))
-    around = _in_degrees(outline)
     return {
-        "bounds": list(around.bounds),
-        "outline": _feature(outline, {}),
+        **shapes.base_of(variant.park, variant.scan),
         "placements": placements_for_map(variant),
         "sites": {
             "type": "FeatureCollection",
             "features": [
-                _feature(site.geometry, {"id": site.id, "verdict": str(site.verdict)})
+                shapes.feature(
+                    site.geometry, {"id": site.id, "verdict": str(site.verdict)}
+                )
                 for site in sites
             ],
         },
@@ -173,7 +169,7 @@ def placements_for_map(variant: Variant) -> list[dict[str, Any]]:
     from shapely.geometry import shape
 
     return [
-        {**each, "geometry": _geojson(shape(each["geometry"]))}
+        {**each, "geometry": shapes.geojson(shape(each["geometry"]))}
         for each in variant.placements
     ]
 
@@ -212,28 +208,3 @@ def _label(kind: Any) -> str:
     from werklandschap.web.scans.queries.words import language
 
     return str(kind.label.in_language(language()))
-
-
-def _feature(geometry: "Geometry", properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "properties": dict(properties),
-        "geometry": _geojson(geometry),
-    }
-
-
-def _geojson(geometry: "Geometry") -> dict[str, Any]:
-    from shapely.geometry import mapping
-
-    told: dict[str, Any] = mapping(_in_degrees(geometry))
-    return told
-
-
-def _in_degrees(geometry: "Geometry") -> "Geometry":
-    import shapely
-
-    from werklandschap.web.parks.outlines import RD, WGS84, transformer
-
-    to_degrees = transformer(RD, WGS84).transform
-    moved = shapely.transform(geometry, to_degrees, interleaved=False)
-    return shapely.set_precision(moved, 10**-_DECIMALS, mode="pointwise")

@@ -14,6 +14,12 @@ from werklandschap.web.plans.queries import catalogue, landscape
 from werklandschap.web.scans.models import Figure, Scan
 from werklandschap.web.scans.queries import words
 
+_TENTH = 0.1
+"""Of shares below this a change is small, however often it doubles them."""
+
+FIRST = 8
+"""As many figures as people take in at once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
@@ -34,6 +40,15 @@ class Changed:
         if self.before is None or self.after is None:
             return None
         return self.after - self.before
+
+    @property
+    def weight(self) -> float:
+        """How much it changes, as part of what it was or becomes; what is new counts whole."""
+        if self.before is None or self.after is None:
+            return 1.0
+        least = _TENTH if self.unit == "share" else 0.0
+        most = max(abs(self.before), abs(self.after), least)
+        return abs(self.after - self.before) / most if most else 0.0
 
     @property
     def bar(self) -> Any:
@@ -69,6 +84,17 @@ class Found:
     cost: catalogue.Cost
     outside: int
     not_measured: Sequence[tuple[Text, Text]]
+
+    @property
+    def first(self) -> Sequence[Changed]:
+        """The figures that change most, the most first."""
+        return sorted(self.changed, key=lambda each: -each.weight)[:FIRST]
+
+    @property
+    def more(self) -> Sequence[Changed]:
+        """The other figures, theme by theme."""
+        first = {each.indicator for each in self.first}
+        return [each for each in self.changed if each.indicator not in first]
 
 
 def effect_of(variant: Variant) -> Found:
@@ -197,13 +223,13 @@ def _not_measured(variant: Variant) -> list[tuple[Text, Text]]:
     ]
 
 
-def run_of(variant: Variant) -> Run | None:
-    """Find the newest run that measures this version."""
+def run_of(variant: Variant, version: int | None = None) -> Run | None:
+    """Find the newest run that measures a version; the current one if none is named."""
     return (
         Run.objects.filter(
             kind="what_if",
             parameters__variant=str(variant.pk),
-            parameters__version=variant.version,
+            parameters__version=variant.version if version is None else version,
         )
         .order_by("-asked_at")
         .first()
@@ -236,6 +262,47 @@ def _simulated(
     return before, after, final
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of what is measured, and how far it is."""
+
+    name: str
+    label: Text
+    state: Text
+
+
+_FINAL = Text("definitief", "final")
+_WAITS = Text("wordt berekend", "being calculated")
+_ASK = Text("nog niet doorgerekend", "not calculated yet")
+_LACKS = Text(
+    "ontbreekt in de nulmeting van dit terrein", "missing in the scan of this park"
+)
+_PARTS = {
+    "heat": Text("Hitte en schaduw", "Heat and shade"),
+    "water": Text("Water bij een wolkbreuk", "Water in a cloudburst"),
+}
+
+
+def parts_of(variant: Variant) -> list[Part]:
+    """Tell of each part of the figures whether it is final."""
+    run = run_of(variant)
+    effect = run.effects.filter(variant=variant).first() if run else None
+    known = {stage["name"] for stage in effect.stages} if effect else set()
+    has = set(landscape.parts_of(variant.scan))
+
+    def state(name: str) -> Text:
+        if name not in has:
+            return _LACKS
+        if name in known or (run is not None and run.status == Run.Status.DONE):
+            return _FINAL
+        return _WAITS if run is not None and run.is_open else _ASK
+
+    ground = Part(
+        "ground", Text("Groen, verharding, kosten", "Green, paving, costs"), _FINAL
+    )
+    return [ground, *(Part(name, label, state(name)) for name, label in _PARTS.items())]
+
+
 def as_json(variant: Variant, found: Found) -> dict[str, Any]:
     """Tell a program what a design does; numbers as they are, words as people read them."""
     from werklandschap.web.theme.queries import written
@@ -254,9 +321,13 @@ def as_json(variant: Variant, found: Found) -> dict[str, Any]:
                 "before": written(each.before, each.unit),
                 "after": written(each.after, each.unit),
                 "is_final": each.is_final,
+                "is_first": place < FIRST,
             }
-            for each in found.changed
+            for place, each in enumerate([*found.first, *found.more])
         ],
+        "parts": {
+            each.name: each.state.in_language(language) for each in parts_of(variant)
+        },
         "is_waiting": run is not None and run.is_open,
         "step": run.step.in_language(language) if run and run.is_open else "",
     }

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from werklandschap.web.scans.models import Scan
-from werklandschap.web.scans.queries import store
+from werklandschap.web.scans.queries import files, store
 
 if TYPE_CHECKING:
     from werklandschap.indicators import Indicator
     from werklandschap.landscape import Landscape
     from werklandschap.measures import Site, Step
+    from werklandschap.study.flood_film import Film
     from werklandschap.study.what_if import Part, Standing
 
 _PLACES = 3
@@ -70,12 +71,42 @@ def _standing(scan_id: UUID) -> "Standing":
     )
 
 
+def film_of(scan: Scan) -> "Film | None":
+    """Watch a shower fall on the place of a scan; None where no water is simulated."""
+    return _film(scan.pk)
+
+
+@lru_cache(maxsize=1)
+def _film(scan_id: UUID) -> "Film | None":
+    from werklandschap.study.flood_film import flood_film
+
+    place = _standing(scan_id)
+    if place.scene is None or "water" not in place.parts:
+        return None
+    return flood_film(place.scene, place.landscape)
+
+
 @lru_cache(maxsize=_PLACES * 16)
 def sites_of(scan_id: UUID, measure: str) -> "tuple[Site, ...]":
     """Find where a measure may go, the most promising first."""
     from werklandschap.measures import MEASURES
 
-    return tuple(MEASURES[measure].sites(_landscape(scan_id)))
+    return tuple(MEASURES[measure].sites(_scanned(scan_id)))
+
+
+@lru_cache(maxsize=_PLACES)
+def _scanned(scan_id: UUID) -> "Landscape":
+    """Give the place of a scan with the water and heat that the scan found."""
+    from werklandschap.geo.rasters import read_grid
+    from werklandschap.report.write import SIMULATED_FILES
+
+    scan = Scan.objects.select_related("park").get(pk=scan_id)
+    found = {
+        name: files.file_of(scan, f"{file}.tif")
+        for name, file in SIMULATED_FILES.items()
+    }
+    grids = {name: read_grid(file.place) for name, file in found.items() if file}
+    return _landscape(scan_id).having(**grids)
 
 
 def composed() -> "list[Indicator]":
@@ -115,6 +146,8 @@ def steps_of(placements: Iterable[Mapping[str, Any]]) -> "list[Step]":
 def forget() -> None:
     """Forget all places, as tests do that put others in their stead."""
     _landscape.cache_clear()
+    _scanned.cache_clear()
     sites_of.cache_clear()
     figures_before.cache_clear()
     _standing.cache_clear()
+    _film.cache_clear()

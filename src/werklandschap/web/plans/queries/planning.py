@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 from werklandschap.core.text import Text
 from werklandschap.web.accounts.rules import Person
 from werklandschap.web.jobs.models import Run
+from werklandschap.web.parks.classes import CIVIDIS
 from werklandschap.web.parks.models import Park
 from werklandschap.web.plans.models import Maintenance, Plan
 from werklandschap.web.plans.queries.catalogue import kinds
@@ -53,8 +54,104 @@ def run_for(person: Person, run_id: Any, kind: str) -> tuple[Run, Park] | None:
 
 
 def package_of(plan: Plan) -> list[dict[str, Any]]:
-    """List what is in a package, with why and what replaces it, in words."""
+    """List what is in a package: the same measure in the same year is one row.
+
+    A row has its ``parts``, and of all of them together how much, what it costs, why and
+    what replaces it, in words.
+    """
+    rows: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for part in _parts_of(plan):
+        rows.setdefault((part["measure"], part["year"]), []).append(part)
+    years = sorted({year for _, year in rows})
+    return [
+        {
+            **_row_of(parts),
+            "number": number,
+            "colour": _colour_of(parts[0]["year"], years),
+        }
+        for number, parts in enumerate(rows.values(), start=1)
+    ]
+
+
+def _parts_of(plan: Plan) -> list[dict[str, Any]]:
     return _in_words(plan.result.get("package", ()))
+
+
+def _row_of(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Add parts up of one measure in one year."""
+    added = ("quantity", "cost_eur", "low_eur", "high_eur")
+    first = {name: parts[0][name] for name in ("measure", "label", "unit", "year")}
+    return {
+        **first,
+        **{name: sum(part[name] for part in parts) for name in added},
+        "parts": parts,
+        "why": _gained(parts),
+        "why_year": list(dict.fromkeys(part["why_year"] for part in parts)),
+        "instead": _instead_of_all([part["instead"] for part in parts]),
+    }
+
+
+def _gained(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Add up per indicator what parts gain, each beside all others."""
+    found: dict[str, dict[str, Any]] = {}
+    for each in (why for part in parts for why in part["why"]):
+        own = found.setdefault(each["indicator"], {**each, "gain": 0.0})
+        own["gain"] += each["gain"]
+    return list(found.values())
+
+
+def _instead_of_all(told: Sequence[Mapping[str, Any] | None]) -> dict[str, Any] | None:
+    """Name everything that may come instead of parts, as far as it was looked for."""
+    known = [each for each in told if each]
+    if not known:
+        return None
+    labels = dict.fromkeys(label for each in known for label in each["labels"])
+    return {
+        "labels": list(labels),
+        "is_enough": all(each["is_enough"] for each in known),
+    }
+
+
+def map_of(plan: Plan, package: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Give the map of a plan: its parts by number of row, in the colour of their year."""
+    import shapely
+    from shapely.geometry import shape
+
+    from werklandschap.web.plans.queries import shapes
+
+    features, numbers = [], []
+    for each in package:
+        colour, number = {"colour": each["colour"]}, each["number"]
+        # What is agreed rather than built has no place: shared facilities, say.
+        for part in (part for part in each["parts"] if part["geometries"]):
+            own = [shape(told) for told in part["geometries"]]
+            features += [shapes.feature(geometry, colour) for geometry in own]
+            middle = shapes.in_degrees(shapely.point_on_surface(own[0]))
+            numbers.append({"at": [middle.x, middle.y], "number": number})
+    return {
+        **shapes.base_of(plan.park, plan.scan),
+        "parts": {"type": "FeatureCollection", "features": features},
+        "numbers": numbers,
+    }
+
+
+def years_of(package: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give the legend of the map of a plan: a colour for each year."""
+    colours = {part["year"]: part["colour"] for part in package}
+    return [
+        {"colour": colour, "label": Text(str(year), str(year))}
+        for year, colour in sorted(colours.items())
+    ]
+
+
+_YEARS = CIVIDIS[1:]
+"""Without the darkest, on which the number of a part cannot be read in the dark."""
+
+
+def _colour_of(year: int, years: Sequence[int]) -> str:
+    """Give early years a dark colour and late ones a light one."""
+    place = years.index(year) * len(_YEARS) // len(years)
+    return _YEARS[place]
 
 
 def next_of(plan: Plan) -> list[dict[str, Any]]:
@@ -70,11 +167,17 @@ def _in_words(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "label": known[part["measure"]].label,
             "unit": known[part["measure"]].unit,
             "why": [_named(each) for each in part["why"]],
+            "why_year": _text(part.get("why_year")),
             "instead": part["instead"] and _instead(part["instead"]),
         }
         for part in parts
         if part["measure"] in known
     ]
+
+
+def _text(told: Mapping[str, str] | None) -> Text:
+    """Make a text of what a row keeps; plans of before have none."""
+    return Text(told["nl"], told["en"]) if told else Text("", "")
 
 
 def _named(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,7 +227,7 @@ class Year:
 
 def calendar_of(plan: Plan | None, maintenance: Maintenance | None) -> list[Year]:
     """Put a package and planned maintenance in years."""
-    parts = package_of(plan) if plan else []
+    parts = _parts_of(plan) if plan else []
     works = maintenance.works if maintenance else []
     years = sorted({each["year"] for each in (*parts, *works)})
     if not years:
@@ -140,7 +243,7 @@ def calendar_of(plan: Plan | None, maintenance: Maintenance | None) -> list[Year
     return [
         Year(
             year=year,
-            parts=[part for part in parts if part["year"] == year],
+            parts=_together(part for part in parts if part["year"] == year),
             works=[work for work in works if work["year"] == year],
             cost_eur=spent[year][0],
             maintenance_eur=spent[year][1],
@@ -151,16 +254,39 @@ def calendar_of(plan: Plan | None, maintenance: Maintenance | None) -> list[Year
     ]
 
 
+def _together(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Add up the parts of a year by measure."""
+    found: dict[str, dict[str, Any]] = {}
+    for part in parts:
+        own = found.setdefault(
+            part["measure"],
+            {"label": part["label"], "unit": part["unit"], "quantity": 0.0, "count": 0},
+        )
+        own["quantity"] += part["quantity"]
+        own["count"] += 1
+    return list(found.values())
+
+
 def front_of(plan: Plan) -> list[dict[str, Any]]:
-    """Place the packages of the front in a chart: cost to the right, share upwards."""
+    """Place the packages of the front in a chart: cost to the right, share upwards.
+
+    The lowest share is at the bottom: a front is read for what more money adds.
+    """
     packages = plan.result.get("front", ())
     most = max((each["cost_eur"] for each in packages), default=0.0) or 1.0
+    shares = [each["share"] for each in packages] or [0.0]
+    low, span = min(shares), (max(shares) - min(shares)) or 1.0
     return [
         {
             **each,
             "number": number,
             "x": round(4 + 92 * each["cost_eur"] / most, 1),
-            "y": round(_HEIGHT - _ROOM - (_HEIGHT - 3 * _ROOM) * each["share"], 1),
+            "y": round(
+                _HEIGHT
+                - 2 * _ROOM
+                - (_HEIGHT - 5 * _ROOM) * (each["share"] - low) / span,
+                1,
+            ),
         }
         for number, each in enumerate(packages, start=1)
     ]

@@ -29,7 +29,7 @@ def goal_from(told: Mapping[str, Any], *, on: Any) -> "Goal":
     is_most = told.get("objective") == "most"
     goal = {
         "schema": "urn:werklandschap:goal:1",
-        "objective": "most" if is_most else "cheapest",
+        "objective": told.get("objective", "cheapest"),
         "targets": [] if is_most else told["targets"],
         "weights": _weights(told["targets"]) if is_most else {},
         "budgets": list(_budgets(told, first=on.year + 1)),
@@ -112,7 +112,10 @@ def _checked(each: Any) -> dict[str, Any]:
 def _part(part: "Part", plan: "Plan") -> dict[str, Any]:
     from shapely.geometry import mapping
 
+    from werklandschap.report.plan_words import why_in_year
+
     candidate = part.candidate
+    why_year = why_in_year(part)
     cost = cost_of(candidate.works, on=plan.on)
     names = [each.row.indicator for each in plan.checked]
     return {
@@ -120,10 +123,12 @@ def _part(part: "Part", plan: "Plan") -> dict[str, Any]:
         "measure": candidate.measure.name,
         "geometries": [mapping(site.geometry) for site in candidate.sites],
         "quantity": sum(site.largest_quantity for site in candidate.sites),
+        "works_quantity": sum(work.quantity for work in candidate.works),
         "cost_eur": part.invest_eur,
         "low_eur": cost.low,
         "high_eur": cost.high,
         "year": part.year,
+        "why_year": {"nl": why_year.nl, "en": why_year.en},
         "consent": [str(party) for party in candidate.consent],
         "reasons": [
             {"nl": each.nl, "en": each.en}

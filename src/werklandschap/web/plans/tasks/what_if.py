@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -14,6 +16,9 @@ from werklandschap.web.plans.models import Variant, VariantVersion
 from werklandschap.web.plans.queries import landscape
 from werklandschap.web.scans.queries import store
 
+if TYPE_CHECKING:
+    from werklandschap.study.what_if import Stage
+
 _BEGIN = Text("het rekenwerk begint", "the work begins")
 _PLACE = Text("het ontwerp wordt uitgevoerd", "the design is carried out")
 _TODAY = Text("het terrein zoals het is", "the park as it is")
@@ -23,11 +28,15 @@ _DONE = {
     "heat": Text("hitte is klaar", "heat is done"),
     "water": Text("water is klaar", "water is done"),
 }
-_STEPS = 4
+_DRAW = Text(
+    "alle cijfers zijn klaar; de kaarten worden getekend",
+    "all figures are done; the maps are being drawn",
+)
+_STEPS = 5
 
 
 def measure_a_design(parameters: Mapping[str, Any], progress: Progress) -> Outcome:
-    """Carry a version of a design out and measure it stage by stage.
+    """Carry a version of a design out and measure it stage by stage; then draw it.
 
     Parameters
     ----------
@@ -42,9 +51,9 @@ def measure_a_design(parameters: Mapping[str, Any], progress: Progress) -> Outco
     )
     version = VariantVersion.objects.get(variant=variant, version=parameters["version"])
     run = _run_of(parameters)
-    stages = []
-    for stage in _stages(variant, version, progress):
-        stages.append(stage)
+    found = _Found()
+    for stage in _stages(variant, version, progress, found):
+        found.told.append(stage)
         if run is not None:
             actions.keep_stage(
                 run_id=run.pk,
@@ -53,10 +62,40 @@ def measure_a_design(parameters: Mapping[str, Any], progress: Progress) -> Outco
                 stage=stage,
                 at=timezone.now(),
             )
+    progress(_DRAW, 4, _STEPS)
     results = store.the_results()
     with results.workspace() as folder:
-        (folder / "effect.json").write_text(json.dumps(stages), "utf-8")
+        _draw(variant, found, folder)
+        (folder / "effect.json").write_text(json.dumps(found.told), "utf-8")
         return Outcome(results.keep(folder))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is told of each stage, and what the last of them leaves behind."""
+
+    told: list[dict[str, Any]] = field(default_factory=list)
+    last: "Stage | None" = None
+
+
+def _draw(variant: Variant, found: _Found, folder: Path) -> None:
+    """Paint the place before and after, where there is something to paint."""
+    from werklandschap.report.before_after import Moment, write_before_after
+    from werklandschap.study.flood_film import flood_film
+    from werklandschap.study.what_if import scene_like
+
+    place, last = landscape.standing_of(variant.scan), found.last
+    if last is None or place.scene is None:
+        return
+    film = landscape.film_of(variant.scan)
+    after = film
+    if film is not None and last.name == "water":
+        after = flood_film(scene_like(last.landscape, place.scene), last.landscape)
+    write_before_after(
+        Moment(name=Moment.BEFORE, landscape=place.landscape, film=film),
+        Moment(name=Moment.AFTER, landscape=last.landscape, film=after),
+        folder,
+    )
 
 
 def _run_of(parameters: Mapping[str, Any]) -> Run | None:
@@ -70,7 +109,7 @@ def _run_of(parameters: Mapping[str, Any]) -> Run | None:
 
 
 def _stages(
-    variant: Variant, version: VariantVersion, progress: Progress
+    variant: Variant, version: VariantVersion, progress: Progress, found: _Found
 ) -> Iterator[dict[str, Any]]:
     """Yield today's figures and then stage after stage, the quick figures first."""
     from werklandschap.study.what_if import what_if
@@ -80,6 +119,7 @@ def _stages(
     yield _stage("today", place.figures, ())
     progress(_PLACE, 2, _STEPS)
     for stage in what_if(place, landscape.steps_of(version.placements)):
+        found.last = stage
         yield _stage(stage.name, stage.figures, stage.is_final)
         progress(_DONE[stage.name], 3, _STEPS)
 

@@ -5,16 +5,19 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.rules import may
 from werklandschap.web.plans.actions import ambitions as actions
+from werklandschap.web.plans.actions import reach as reach_actions
 from werklandschap.web.plans.forms import AmbitionForm
 from werklandschap.web.plans.http import EDIT, found_park, own_park
 from werklandschap.web.plans.queries import ambition as queries
+from werklandschap.web.plans.queries import planning
+from werklandschap.web.plans.queries import reach as reaches
 from werklandschap.web.plans.queries.parts import address
 from werklandschap.web.scans.queries import page
 from werklandschap.web.scans.queries.words import language
@@ -29,6 +32,8 @@ def ambition(request: HttpRequest, code: str, slug: str) -> HttpResponseBase:
         "park": park,
         "scan": scan,
         "shape": queries.shape_of(park, scan),
+        "known": reaches.known_of(scan),
+        "reach_url": address("ask_reach", park),
         "may_edit": may(request.user, EDIT, park),
         "choose_url": address("set_ambition", park),
         "session_url": address("open_session", park),
@@ -41,7 +46,7 @@ def ambition(request: HttpRequest, code: str, slug: str) -> HttpResponseBase:
 @guarded(EDIT)
 def choose(request: SignedInRequest, code: str, slug: str) -> HttpResponseBase:
     """Choose which sets count, and add targets of one's own."""
-    park, _scan = own_park(request, code, slug)
+    park, scan = own_park(request, code, slug)
     form = AmbitionForm(request.POST or None, initial=queries.initial_of(park))
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,4 +64,33 @@ def choose(request: SignedInRequest, code: str, slug: str) -> HttpResponseBase:
         else:
             messages.success(request, _("De ambitie is vastgelegd."))
             return redirect(address("ambition", park))
-    return render(request, "plans/choose.html", {"park": park, "form": form})
+    known = reaches.known_of(scan)
+    told = {
+        "park": park,
+        "scan": scan,
+        "form": form,
+        "known": known,
+        "for_form": reaches.for_form(known),
+        "reach_url": address("ask_reach", park),
+    }
+    return render(request, "plans/choose.html", told)
+
+
+@guarded(EDIT)
+@require_POST
+def reach(request: SignedInRequest, code: str, slug: str) -> HttpResponseBase:
+    """Ask how far the park can get."""
+    park, scan = own_park(request, code, slug)
+    if scan is None:
+        messages.error(request, _("Er is nog geen nulmeting."))
+    else:
+        stack = queries.stacked_of(queries.current(park))
+        reach_actions.ask_reach(
+            scan=scan,
+            targets=planning.goal_targets(stack),
+            wanted=reaches.wanted_of(stack),
+            actor=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, _("Dit wordt uitgezocht. U kunt gewoon doorgaan."))
+    return redirect(address("ambition", park))

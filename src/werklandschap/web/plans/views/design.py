@@ -1,5 +1,6 @@
 """The design of a park: a map, the measures on it and what they do."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from werklandschap.web.plans.actions import variants as actions
 from werklandschap.web.plans.forms import CommentForm, VariantForm
 from werklandschap.web.plans.http import EDIT, found_park, own_park
 from werklandschap.web.plans.models import Variant
-from werklandschap.web.plans.queries import catalogue, effects
+from werklandschap.web.plans.queries import catalogue, effects, results
 from werklandschap.web.plans.queries import design as queries
 from werklandschap.web.plans.queries.parts import address
 from werklandschap.web.scans.queries import page
@@ -40,25 +41,34 @@ def design(request: HttpRequest, code: str, slug: str) -> HttpResponseBase:
         "plan_url": address("make_plan", park),
     }
     if variant is not None:
-        told |= _shown(variant, request.GET.get("maatregel", ""))
+        told |= _shown(variant, request.GET.dict())
     if request.GET.get("naast"):
         told["columns"] = queries.beside(variants)
     return render(request, "plans/design.html", told)
 
 
-def _shown(variant: Variant, measure: str) -> dict[str, Any]:
+def _shown(variant: Variant, asked: Mapping[str, str]) -> dict[str, Any]:
+    measure = asked.get("maatregel", "")
     kinds = catalogue.kinds()
     measure = measure if measure in kinds else queries.FIRST_MEASURE
     sites = queries.sites_of(variant, measure)
+    shown = results.shown_of(variant)
     return {
+        "shown": shown,
         "effect": effects.effect_of(variant),
         "run": effects.run_of(variant),
+        "parts": effects.parts_of(variant) if variant.placements else (),
         "choices": catalogue.choices_of_measures(),
         "measure": kinds[measure],
-        "sites": sites,
+        "sites": sites if asked.get("alle") else sites[: queries.SHOWN_SITES],
+        "all_sites": len(sites),
         "taken": queries.taken(variant),
         "placed": queries.listed(variant),
-        "for_map": queries.for_map(variant, sites, measure),
+        "counted": catalogue.counted(variant.placements),
+        "for_map": {
+            **queries.for_map(variant, sites, measure),
+            "results": results.for_map(shown),
+        },
         "comments": variant.comments.select_related("by"),
         "comment_form": CommentForm(),
         "former": variant.version - 1,

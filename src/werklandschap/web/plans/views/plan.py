@@ -125,6 +125,8 @@ def plan(request: HttpRequest, plan_id: UUID) -> HttpResponseBase:
         "plan": found,
         "park": found.park,
         "package": package,
+        "for_map": queries.map_of(found, package),
+        "years": queries.years_of(package),
         "next": queries.next_of(found),
         "targets": queries.targets_of(found),
         "sentences": queries.sentences_of(found),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import (
+    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -26,7 +27,7 @@ from werklandschap.web.plans.http import EDIT, own_variant
 from werklandschap.web.plans.merging import Change
 from werklandschap.web.plans.models import Variant
 from werklandschap.web.plans.queries import design as queries
-from werklandschap.web.plans.queries import effects
+from werklandschap.web.plans.queries import effects, results
 from werklandschap.web.plans.queries.parts import address
 from werklandschap.web.scans.queries.words import language
 
@@ -161,6 +162,21 @@ def comment(request: SignedInRequest, variant_id: UUID) -> HttpResponseBase:
 def effect(request: HttpRequest, variant_id: UUID) -> HttpResponse:
     """Tell a program what a design does, as far as it is known."""
     return JsonResponse(_answer(_seen(request, variant_id)))
+
+
+@require_GET
+def picture(
+    request: HttpRequest, variant_id: UUID, version: int, name: str
+) -> HttpResponseBase:
+    """Give a map picture of a version of a design; it never changes."""
+    place = results.picture_of(_seen(request, variant_id), version, name)
+    if place is None:
+        raise Http404
+    return FileResponse(
+        place.open("rb"),
+        content_type="image/png",
+        headers={"Cache-Control": "private, max-age=31536000, immutable"},
+    )
 
 
 @guarded(EDIT)

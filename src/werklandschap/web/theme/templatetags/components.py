@@ -116,10 +116,13 @@ def source_drawer(figure: Any) -> dict[str, Any]:
 @register.inclusion_tag("theme/components/legend.html")
 def legend(items: Sequence[Mapping[str, Any]], title: Any = "") -> dict[str, Any]:
     """Explain the colours and patterns of a map or chart."""
-    drawn = [
-        {**item, "path": _PATTERNS.get(item.get("pattern") or "", "")} for item in items
-    ]
-    return {"items": drawn, "title": title}
+    return {"items": items, "title": title}
+
+
+@register.inclusion_tag("theme/components/swatch.html")
+def swatch(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Show the colour and pattern of one class, in a table of classes."""
+    return {"item": {**item, "path": _PATTERNS.get(item.get("pattern") or "", "")}}
 
 
 # -- States ------------------------------------------------------------------------------

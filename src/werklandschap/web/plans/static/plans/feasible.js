@@ -1,0 +1,73 @@
+// @ts-check
+/** Beside each target that is being set: what is feasible on this park, and what it costs. */
+
+const data = JSON.parse(document.getElementById("reach-data")?.textContent ?? "{}");
+const english = document.documentElement.lang === "en";
+const euros = new Intl.NumberFormat(english ? "en-GB" : "nl-NL", {
+  style: "currency",
+  currency: "EUR",
+  maximumFractionDigits: 0,
+});
+
+for (const choice of document.querySelectorAll("select[name^=indicator_]")) {
+  follow(choice.getAttribute("name")?.replace("indicator_", "") ?? "");
+}
+
+/** @param {string} number */
+function follow(number) {
+  const fields = ["indicator", "operator", "value"].map(
+    (name) => /** @type {HTMLInputElement} */ (document.querySelector(`[name=${name}_${number}]`)),
+  );
+  const [indicator, operator, value] = fields;
+  const hint = document.createElement("output");
+  hint.className = "wl-field__hint";
+  hint.htmlFor.add(...fields.map(({ id }) => id));
+  value.after(hint);
+  const tell = () => {
+    hint.textContent = told(data[`${indicator.value} ${operator.value}`], value.value);
+  };
+  fields.forEach((field) => field.addEventListener("input", tell));
+  tell();
+}
+
+/**
+ * @param {{scale: number, today: number, best: number, points: [number, number][], told: string[]} | undefined} reach
+ * @param {string} typed
+ */
+function told(reach, typed) {
+  if (!reach) {
+    return "";
+  }
+  const [today, best] = reach.told;
+  const range = english ? `Now ${today}; feasible up to ${best}.` : `Nu ${today}; haalbaar tot ${best}.`;
+  const value = Number(typed) / reach.scale;
+  if (typed === "" || Number.isNaN(value)) {
+    return range;
+  }
+  const cost = costOf(reach, value);
+  if (cost === undefined) {
+    return `${range} ${english ? "This value cannot be reached with measures." : "Deze waarde is met maatregelen niet te halen."}`;
+  }
+  return `${range} ${english ? "This costs about" : "Dit kost ongeveer"} ${euros.format(cost)}.`;
+}
+
+/**
+ * What must be invested, between the points of the curve; undefined beyond its end.
+ *
+ * @param {{today: number, best: number, points: [number, number][]}} reach
+ * @param {number} value
+ */
+function costOf({ today, best, points }, value) {
+  const way = Math.sign(best - today);
+  if (way * (value - today) <= 0) {
+    return way === 0 ? undefined : 0;
+  }
+  for (let place = 1; place < points.length; place += 1) {
+    const [from, low] = points[place - 1];
+    const [to, high] = points[place];
+    if (way * (value - to) <= 0) {
+      return to === from ? high : low + ((high - low) * (value - from)) / (to - from);
+    }
+  }
+  return undefined;
+}
