@@ -1,0 +1,1 @@
+"""Who pays, who gains, and how a plan is financed."""

@@ -1,0 +1,21 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class Finance(AppConfig):
+    """Knows what plans cost, whom they help and who pays."""
+
+    name = "werklandschap.web.finance"
+    label = "finance"
+
+    def ready(self) -> None:
+        """Make the work known to workers, and the pages to the page of a park."""
+        from werklandschap.web.finance import tasks
+        from werklandschap.web.finance.queries import parts
+        from werklandschap.web.jobs import registry
+        from werklandschap.web.scans.queries import parts as pages
+
+        registry.register(tasks.GROUND)
+        registry.register(tasks.DOCUMENT)
+        pages.provide(parts.PART)

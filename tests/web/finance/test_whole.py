@@ -1,0 +1,69 @@
+"""From a plan on a scanned park to its gains and its documents, by a worker."""
+
+import pytest
+import shapely
+from django.urls import reverse
+from shapely.geometry import mapping
+
+from tests.web.finance.conftest import make_run
+from tests.web.made import AT
+from werklandschap.web.finance.models import Document, Ground
+from werklandschap.web.jobs.models import Run
+from werklandschap.web.jobs.worker import work
+from werklandschap.web.plans.models import Plan
+from werklandschap.web.plans.queries import landscape
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("scanned"),
+]
+
+
+@pytest.fixture
+def scanned_plan(scan):
+    """A plan of which the first wadi and the first ground to depave are real places."""
+    landscape.forget()
+    parts = []
+    for year, measure in ((2027, "depaving"), (2028, "wadi")):
+        site = landscape.sites_of(scan.pk, measure)[0]
+        parts.append(
+            {
+                "id": site.id,
+                "measure": measure,
+                "geometries": [mapping(shapely.force_2d(site.geometry))],
+                "quantity": site.largest_quantity,
+                "works_quantity": site.largest_quantity,
+                "cost_eur": 50.0 * site.largest_quantity,
+                "year": year,
+                "consent": [str(party) for party in site.consent],
+                "why": [],
+                "instead": None,
+            }
+        )
+    return Plan.objects.create(
+        park=scan.park,
+        scan=scan,
+        run=make_run(scan.park),
+        result={"stage": "whole", "cost_eur": 0.0, "package": parts},
+        made_at=AT,
+    )
+
+
+def test_gains_and_documents_are_made_by_a_worker(scanned_plan, manager, browser_of):
+    browser = browser_of(manager)
+    browser.post(reverse("ask_money", kwargs={"plan_id": scanned_plan.pk}))
+    browser.post(
+        reverse("ask_document", kwargs={"plan_id": scanned_plan.pk}),
+        {"kind": "finance", "language": "nl"},
+    )
+    work(batch=True)
+    assert {run.status for run in Run.objects.all()} == {"DONE"}, [
+        run.problem_nl for run in Run.objects.all()
+    ]
+    assert Ground.objects.get().facts["found"]
+    names = Document.objects.get().files
+    assert sorted(name.rpartition(".")[2] for name in names) == ["docx", "pdf", "xlsx"]
+    there = reverse("documents", kwargs={"plan_id": scanned_plan.pk})
+    page = browser.get(there).content.decode()
+    assert all(name in page for name in names)
