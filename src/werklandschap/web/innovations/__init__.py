@@ -1,0 +1,1 @@
+"""The innovation database: what worked, where, under which conditions, and what failed."""

@@ -1,0 +1,1 @@
+"""The learning network: meetings, what was learned there, and the newsletter."""

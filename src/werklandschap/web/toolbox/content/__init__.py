@@ -1,0 +1,1 @@
+"""Pages and steps that come with the platform."""
