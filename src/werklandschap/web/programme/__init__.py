@@ -1,0 +1,1 @@
+"""Parks that take part: partner status, following, Green Deals and their money."""

@@ -1,0 +1,1 @@
+"""Vouchers: rounds, applications, decisions, deliveries and payments."""
