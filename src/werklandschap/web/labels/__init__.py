@@ -1,0 +1,1 @@
+"""The label: an open pre-score, assessments and certificates."""

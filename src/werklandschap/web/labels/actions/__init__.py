@@ -1,0 +1,1 @@
+"""Every change to scores, assessments and certificates."""

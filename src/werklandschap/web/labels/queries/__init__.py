@@ -1,0 +1,1 @@
+"""Everything that pages of the label read."""

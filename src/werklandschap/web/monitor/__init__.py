@@ -1,0 +1,1 @@
+"""Whether the swarm is on course."""

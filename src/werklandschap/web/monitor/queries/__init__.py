@@ -1,0 +1,1 @@
+"""Everything that the pages of the programme as a whole read."""

@@ -1,0 +1,84 @@
+"""What the programme did, as far as two scans of parks tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from werklandschap.core.text import Text
+from werklandschap.governance.attribution import (
+    ASSUMPTIONS,
+    FEWEST,
+    Effect,
+    Observed,
+    effect,
+)
+from werklandschap.web.monitor.queries.story import Story
+from werklandschap.web.monitor.queries.works import changes_of, scan_pairs
+from werklandschap.web.parks.models import Park
+from werklandschap.web.scans.queries.words import catalogue
+
+_FIGURES = ("green_share", "canopy_share", "paved_share", "noon_shade_share")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure: what the programme did to it; None where too few parks have two scans."""
+
+    label: Text
+    unit: str
+    effect: Effect | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """All figures, how many parks there are on either side, and what is assumed."""
+
+    rows: Sequence[Row]
+    with_it: int
+    without: int
+    assumptions: Sequence[Text]
+    fewest: int = FEWEST
+
+
+def effects(story: Story, *, at: datetime) -> Effects:
+    """Compare parks that take part with parks like them that do not.
+
+    Parameters
+    ----------
+    story : Story
+        Who takes part.
+    at : datetime
+        Since when.
+    """
+    pairs = scan_pairs(at=at)
+    own = {park.park_id for park, _status in story.taking_part(at)}
+    parks = {each.pk: each for each in Park.objects.filter(pk__in=pairs)}
+    rows = [
+        Row(catalogue()[name].label, str(catalogue()[name].unit), _effect(
+            pairs, name, parks, own
+        ))
+        for name in _FIGURES
+    ]  # fmt: skip
+    return Effects(rows, len(own & set(pairs)), len(set(pairs) - own), ASSUMPTIONS)
+
+
+def _effect(
+    pairs: dict[int, tuple[UUID, UUID]],
+    name: str,
+    parks: dict[int, Park],
+    own: set[int],
+) -> Effect | None:
+    changes = changes_of(pairs, name)
+    return effect(
+        [
+            Observed(
+                str(key),
+                key in own,
+                before,
+                before + change,
+                (parks[key].size_ha or 0.0, float(parks[key].start_year or 1980)),
+            )
+            for key, (before, change) in changes.items()
+        ]
+    )
