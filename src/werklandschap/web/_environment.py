@@ -136,6 +136,11 @@ def secret_key(folder: Path, *, is_production: bool) -> str:
     return _kept_key(folder / "secret.key")
 
 
+def label_secret(folder: Path) -> str:
+    """Read the secret of certificates; one is made and kept where none was given."""
+    return value("LABEL_SECRET") or _kept_key(folder / "label.key")
+
+
 def _kept_key(file: Path) -> str:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)

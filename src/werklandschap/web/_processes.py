@@ -71,8 +71,20 @@ def prepare() -> None:
     with _alone(home / ".prepare.lock"):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        _load_knowledge()
         _collect_static(home / "static.sha256")
     connections.close_all()
+
+
+def _load_knowledge() -> None:
+    """Bring innovations and pages of the toolbox up to date with the package."""
+    from werklandschap.web.audit.actions import PLATFORM
+    from werklandschap.web.innovations.actions import records
+    from werklandschap.web.toolbox.actions import pages
+
+    now = timezone.now()
+    records.load_shipped(actor=PLATFORM, at=now)
+    pages.load_shipped(actor=PLATFORM, at=now)
 
 
 @contextmanager

@@ -24,17 +24,30 @@ IS_PRODUCTION = bool(environment.values("HOSTS"))
 
 DEBUG = False
 SECRET_KEY = environment.secret_key(HOME, is_production=IS_PRODUCTION)
+# Certificates are signed with it; public keys of earlier secrets still check old ones.
+LABEL_SECRET = environment.label_secret(HOME)
+LABEL_OLD_KEYS = environment.values("LABEL_OLD_KEYS")
 ALLOWED_HOSTS = environment.values("HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in environment.values("HOSTS")]
 
 INSTALLED_APPS = [
     "werklandschap.web.theme",
     "werklandschap.web.audit",
+    "werklandschap.web.mail",
     "werklandschap.web.accounts",
     "werklandschap.web.jobs",
     "werklandschap.web.parks",
     "werklandschap.web.scans",
     "werklandschap.web.plans",
+    "werklandschap.web.finance",
+    "werklandschap.web.innovations",
+    "werklandschap.web.toolbox",
+    "werklandschap.web.network",
+    "werklandschap.web.helpdesk",
+    "werklandschap.web.programme",
+    "werklandschap.web.vouchers",
+    "werklandschap.web.labels",
+    "werklandschap.web.monitor",
     "werklandschap.web.pages",
     "werklandschap.web.api",
     "django.contrib.contenttypes",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.actions import PARTS
-from werklandschap.web.scans.queries.page import kinds_of_park
+from werklandschap.web.scans.queries.correcting import kinds_of_park
 
 _PART_LABELS = {
     "heat": _("Hitte: hoe warm een hete middag voelt, en waar schaduw is"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from werklandschap.core.text import Text
@@ -309,20 +308,6 @@ def kind_of(park: Park) -> Text | None:
 
     kind = KINDS.get(park.kind)
     return kind.label if kind and kind.is_known else None
-
-
-def kinds_of_park() -> list[tuple[str, str]]:
-    """List the kinds that a register knows, each with its name."""
-    from werklandschap.register.kinds import KINDS
-
-    return [(code, kind.label.in_language(language())) for code, kind in KINDS.items()]
-
-
-def correction_url(person: Person, park: Park) -> str | None:
-    """Give the address where somebody corrects the facts of a park, if they may."""
-    if not may(person, "parks.correct", park):
-        return None
-    return reverse("correct_park", args=[park.code, slugify(park.name)])
 
 
 def file_url(scan: Scan, name: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.models import Scan
-from werklandschap.web.scans.queries import page, parts
+from werklandschap.web.scans.queries import correcting, page, parts
 
 
 def park(request: HttpRequest, code: str, slug: str) -> HttpResponseBase:
@@ -46,7 +46,7 @@ def _show(request: HttpRequest, park: Park, scan: Scan | None) -> HttpResponse:
         "body": _body_of(shown) if shown else "",
         "steps": page.next_steps(request.user, park, scan),
         "involved": page.involved(park),
-        "correction_url": page.correction_url(request.user, park),
+        "correction_url": correcting.correction_url(request.user, park),
         "parts": parts.parts_of(park),
         "open_run": page.open_run_of(request.user, park),
     }
