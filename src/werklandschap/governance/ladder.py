@@ -65,14 +65,12 @@ class NotThisStep(WerklandschapError):
 
     code: ClassVar[str] = "partners.not_this_step"
     message: ClassVar[Text] = Text(
-        nl="Van ‘{now_nl}’ naar ‘{next_nl}’ kan niet in één stap.",
-        en="From ‘{now_en}’ to ‘{next_en}’ is not a possible step.",
+        nl="Van ‘{now}’ naar ‘{then}’ kan niet in één stap.",
+        en="From ‘{now}’ to ‘{then}’ is not a possible step.",
     )
 
-    now_nl: str
-    now_en: str
-    next_nl: str
-    next_en: str
+    now: Text
+    then: Text
 
 
 @dataclass(eq=False)
@@ -81,12 +79,11 @@ class EvidenceMissing(WerklandschapError):
 
     code: ClassVar[str] = "partners.evidence_missing"
     message: ClassVar[Text] = Text(
-        nl="Schrijf op waaruit blijkt dat het terrein ‘{next_nl}’ is.",
-        en="Write down what shows that the park is ‘{next_en}’.",
+        nl="Schrijf op waaruit blijkt dat het terrein ‘{then}’ is.",
+        en="Write down what shows that the park is ‘{then}’.",
     )
 
-    next_nl: str
-    next_en: str
+    then: Text
 
 
 def may_follow(now: Status | None, then: Status) -> bool:
@@ -138,7 +135,7 @@ def check_step(now: Status | None, then: Status, *, evidence: str) -> None:
         raise not_this_step(now, then)
     is_up = then in IN_SWARM and rank(then) > rank(now or Status.APPLIED)
     if is_up and not evidence.strip():
-        raise EvidenceMissing(then.label.nl, then.label.en)
+        raise EvidenceMissing(then.label)
 
 
 def not_this_step(now: Status | None, then: Status) -> NotThisStep:
@@ -152,7 +149,7 @@ def not_this_step(now: Status | None, then: Status) -> NotThisStep:
         What it would be.
     """
     was = now.label if now else Text("niet aangemeld", "not applied")
-    return NotThisStep(was.nl, was.en, then.label.nl, then.label.en)
+    return NotThisStep(was, then.label)
 
 
 def rank(status: Status) -> int:

@@ -98,9 +98,8 @@ class NotScreened(WerklandschapError):
 
     code: ClassVar[str] = "programme.not_screened"
     message: ClassVar[Text] = Text(
-        nl="Nog niet alles klopt: {open_nl}",
-        en="Not everything is right yet: {open_en}",
+        nl="Nog niet alles klopt: {open}",
+        en="Not everything is right yet: {open}",
     )
 
-    open_nl: str
-    open_en: str
+    open: Text

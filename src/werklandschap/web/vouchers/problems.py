@@ -50,12 +50,11 @@ class RuleMissing(WerklandschapError):
 
     code: ClassVar[str] = "vouchers.rule_missing"
     message: ClassVar[Text] = Text(
-        nl="Voor deze volgorde ontbreekt: {what_nl}.",
-        en="This order still needs: {what_en}.",
+        nl="Voor deze volgorde ontbreekt: {what}.",
+        en="This order still needs: {what}.",
     )
 
-    what_nl: str
-    what_en: str
+    what: Text
 
 
 @dataclass(eq=False)
@@ -225,11 +224,10 @@ class PartsMissing(WerklandschapError):
 
     code: ClassVar[str] = "vouchers.parts_missing"
     message: ClassVar[Text] = Text(
-        nl="Er ontbreekt: {parts_nl}.", en="This is missing: {parts_en}."
+        nl="Er ontbreekt: {parts}.", en="This is missing: {parts}."
     )
 
-    parts_nl: str
-    parts_en: str
+    parts: Text
 
 
 @dataclass(eq=False)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from werklandschap.core.text import Text
 from werklandschap.governance.ladder import (
     CHECKS,
     EXAMPLES,
@@ -340,7 +341,9 @@ def _check_screened(application: PartnerApplication) -> None:
     ]
     if lacks:
         raise NotScreened(
-            " ".join(each.nl for each in lacks), " ".join(each.en for each in lacks)
+            Text(
+                " ".join(each.nl for each in lacks), " ".join(each.en for each in lacks)
+            )
         )
 
 

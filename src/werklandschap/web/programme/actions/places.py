@@ -16,13 +16,12 @@ class NoPlaceInDeal(WerklandschapError):
 
     code: ClassVar[str] = "programme.no_place_in_deal"
     message: ClassVar[Text] = Text(
-        nl="In {province} is geen Green Deal met een vrije plaats voor een {status_nl}.",
-        en="In {province} no Green Deal has a free place for a {status_en}.",
+        nl="In {province} is geen Green Deal met een vrije plaats voor een {status}.",
+        en="In {province} no Green Deal has a free place for a {status}.",
     )
 
     province: str
-    status_nl: str
-    status_en: str
+    status: Text
 
 
 def take_place(partnership: Partnership, to: Status, deal: Deal | None) -> Deal:
@@ -51,7 +50,7 @@ def take_place(partnership: Partnership, to: Status, deal: Deal | None) -> Deal:
     for each in signed.order_by("signed_on"):
         if free_places(each, to, besides=partnership) > 0:
             return each
-    raise NoPlaceInDeal(park.province or "–", to.label.nl, to.label.en)
+    raise NoPlaceInDeal(park.province or "–", to.label)
 
 
 def free_places(deal: Deal, to: Status, *, besides: Partnership | None = None) -> int:

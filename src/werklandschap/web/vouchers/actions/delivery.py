@@ -106,7 +106,10 @@ def deliver(
     lacks = missing_parts(kind, parts)
     if lacks:
         raise PartsMissing(
-            "; ".join(each.nl for each in lacks), "; ".join(each.en for each in lacks)
+            Text(
+                "; ".join(each.nl for each in lacks),
+                "; ".join(each.en for each in lacks),
+            )
         )
     document = keep_pdf(name=name, content=content, actor=actor, at=at)
     same = Delivery.objects.filter(document__sha256=document.sha256)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 
+from werklandschap.core.text import Text
 from werklandschap.governance import lottery
 from werklandschap.governance.vouchers import Treatment, Waiting, in_order, payable_eur
 from werklandschap.web.accounts.models import User
@@ -118,12 +119,14 @@ def fix_round(
     if at >= row.opens_at:
         raise TooLateToFix
     if row.treatment == Treatment.POINTS and not row.criteria:
-        raise RuleMissing("waarvoor punten worden gegeven", "what earns points")
+        raise RuleMissing(Text("waarvoor punten worden gegeven", "what earns points"))
     if row.treatment == Treatment.LOTTERY:
         if not row.public_source:
             raise RuleMissing(
-                "een openbaar getal dat pas na sluiting bekend is",
-                "a public number that is only known after closing",
+                Text(
+                    "een openbaar getal dat pas na sluiting bekend is",
+                    "a public number that is only known after closing",
+                )
             )
         row.secret = secret or secrets.token_hex(16)
         row.secret_hash = lottery.commitment(row.secret)
