@@ -85,6 +85,7 @@ def test_no_module_is_too_long_to_read():
     long = {
         file.relative_to(PACKAGE): lines
         for file in PACKAGE.rglob("*.py")
-        if (lines := len(file.read_text("utf-8").splitlines())) > 600
+        if "migrations" not in file.parts  # a program writes those
+        and (lines := len(file.read_text("utf-8").splitlines())) > 600
     }
     assert not long

@@ -46,7 +46,9 @@ def test_no_water_is_lost(record, depths, step_h):
         assert found[list(SHARES)].isna().all()
 
 
-@given(RECORDS, st.tuples(*[DEPTHS] * 4), st.sampled_from(STORES), st.floats(0, 20))
+# Of interception no such law holds: what it holds today it cannot hold tomorrow, when rain
+# may fall faster than it seeps away.
+@given(RECORDS, st.tuples(*[DEPTHS] * 4), st.sampled_from(STORES[1:]), st.floats(0, 20))
 def test_more_room_or_infiltration_never_gives_more_runoff(record, depths, store, more):
     before = dict(zip(STORES, depths, strict=True))
     after = before | {store: before[store] + more}

@@ -123,10 +123,12 @@ def plan_json(planned):
                 "cost_eur": 1.0,
                 "adds": {},
                 "instead": None,
+                "why_year": {"reason": "in_time", "saved_eur": 0.0, "text": text},
             }
             for p in planned.parts
         ],
         "calendar": [],
+        "parties": [],
         "next_steps": [],
         "front": [],
         "rounds": [
