@@ -10,7 +10,7 @@ BUILT := $(WEB)/theme/static/built
 CLIENT := $(shell find $(WEB) -path '*/client/*' -type f)
 MESSAGES := $(patsubst %.po,%.mo,$(shell find $(WEB) -name '*.po'))
 
-.PHONY: run setup test test-postgresql check audit docs bench lock clean
+.PHONY: run setup test test-slow test-postgresql check audit docs bench lock clean
 
 # `make run DATA=FOLDER AREA=FILE` shows real parks instead of the example country.
 run: setup
@@ -19,13 +19,17 @@ run: setup
 setup: .venv/.runtime $(BUILT)/.ready $(MESSAGES)
 
 test: .venv/.dev setup
-	NUMBA_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup
+	NUMBA_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
 	$(MAKE) test-postgresql
+
+# What takes too long for every change: before a release, and after work on plans or commands.
+test-slow: .venv/.dev setup
+	NUMBA_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup -m slow
 
 # The platform again, on the other database that it runs on; the server comes from PyPI.
 test-postgresql: .venv/.dev
 	NUMBA_NUM_THREADS=1 $(BIN)/python -m tests.postgresql tests/web -n 2 --dist loadgroup \
-	  -m "not browser and not real"
+	  -m "not browser and not real and not slow"
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

@@ -63,6 +63,7 @@ def test_scan_writes_everything_and_the_same_twice(
     assert one["report.pdf"].startswith(b"%PDF-")
 
 
+@pytest.mark.slow
 def test_numbers_do_not_depend_on_the_number_of_threads(generated, collected, tmp_path):
     figures = []
     for threads in ("1", "2"):
@@ -119,6 +120,7 @@ def test_an_unknown_assumption_is_said(werklandschap, generated, collected, tmp_
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_demo_does_the_second_time_only_what_changed(werklandschap, tmp_path):
     home = tmp_path / "home"
     first = werklandschap("demo", "--no-serve", "--home", home)
@@ -242,6 +244,7 @@ def test_damaged_files_are_named_and_the_rest_is_taken(
     assert "Bomen" in done.out
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_a_former_scan_stays(
     werklandschap, generated, collected, tmp_path
 ):
