@@ -19,16 +19,16 @@ run: setup
 setup: .venv/.runtime $(BUILT)/.ready $(MESSAGES)
 
 test: .venv/.dev setup
-	NUMBA_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
+	NUMBA_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile -m "not slow"
 	$(MAKE) test-postgresql
 
 # What takes too long for every change: before a release, and after work on plans or commands.
 test-slow: .venv/.dev setup
-	NUMBA_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup -m slow
+	NUMBA_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile -m slow
 
 # The platform again, on the other database that it runs on; the server comes from PyPI.
 test-postgresql: .venv/.dev
-	NUMBA_NUM_THREADS=1 $(BIN)/python -m tests.postgresql tests/web -n 2 --dist loadgroup \
+	NUMBA_NUM_THREADS=1 $(BIN)/python -m tests.postgresql tests/web -n 2 --dist loadfile \
 	  -m "not browser and not real and not slow"
 
 check: .venv/.dev

@@ -16,8 +16,6 @@ from werklandschap.study.rain_year import rain_year
 from werklandschap.study.scene import scene_of
 from werklandschap.study.sunlight import sunlight
 
-pytestmark = pytest.mark.xdist_group("directions")
-
 SHALLOW_M = 0.005
 """Depths differ by less where water only takes another turn."""
 

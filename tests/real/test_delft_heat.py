@@ -13,7 +13,7 @@ from werklandschap.study.hot_day import HOT_DAY, hot_day_layers, hot_day_weather
 from werklandschap.study.scene import scene_of
 from werklandschap.study.sunlight import sky_views, sunlight
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("delft heat")]
+pytestmark = pytest.mark.real
 
 PLACES = {
     "delft-centrum": ((84808, 447413, 85073, 447642), 0.5),

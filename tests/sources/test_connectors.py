@@ -36,8 +36,6 @@ from werklandschap.sources._protocols import check_settings, fetch
 from werklandschap.sources.errors import NoAnswer, ServiceUnavailable, TruncatedFile
 from werklandschap.store.lake import Lake
 
-pytestmark = pytest.mark.xdist_group("servers")
-
 ON = date(2026, 3, 1)
 COUNT = 250
 QUICK = Patience(

@@ -13,8 +13,6 @@ from werklandschap.store import Lake
 from werklandschap.study import baseline_scan, scan_park
 from werklandschap.study.simulate import PARTS, steps_of
 
-pytestmark = pytest.mark.xdist_group("simulated")
-
 ON = date(2026, 11, 1)
 
 

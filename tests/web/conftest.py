@@ -23,14 +23,6 @@ from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.queries import current
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Keep tests of the scanned park in one process, which scans it once."""
-    for item in items:
-        if "outcome" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("scanned"))
-
-
 @pytest.fixture(autouse=True)
 def _parks_read_anew():
     """Forget what a process keeps of the parks: a test turns back the database."""

@@ -15,8 +15,6 @@ import pytest
 from tests.postgresql import postgresql
 from tests.servers import free_port, running
 
-pytestmark = pytest.mark.xdist_group("production")
-
 HOST = "platform.example.nl"
 COMMAND = [sys.executable, "-m", "werklandschap.cli"]
 PAGES = ("/", "/account/login/", "/niet-hier", "/bedrijventerreinen/X1-x", "/health")

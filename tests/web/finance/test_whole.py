@@ -16,7 +16,6 @@ from werklandschap.web.plans.queries import landscape
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("scanned"),
 ]
 
 

@@ -46,7 +46,6 @@ def test_a_record_without_a_case_says_so(client, swale):
     assert "nog geen bedrijventerrein waar dit is gedaan" in html
 
 
-@pytest.mark.xdist_group("scanned")
 def test_it_is_judged_by_the_park_s_own_scan(client, swale, scan):
     park = scan.park
     there = reverse("innovation_fit", kwargs={"innovation": "wadi"})

@@ -25,7 +25,7 @@ from werklandschap.web.plans.queries import (
 )
 from werklandschap.web.plans.queries.ambition import shape_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("scanned")]
+pytestmark = [pytest.mark.django_db]
 
 
 def text_of(answer):

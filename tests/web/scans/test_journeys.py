@@ -18,7 +18,6 @@ from werklandschap.web.scans.models import Scan
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("scanned"),
 ]
 
 
