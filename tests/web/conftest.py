@@ -31,23 +31,21 @@ def _parks_read_anew():
     tiles.forget()
 
 
-@pytest.fixture(autouse=True)
-def _guard_lifted_before_flush(request, django_db_blocker):
-    """Let tests that empty all tables do so, and protect the audit record again."""
-    marker = request.node.get_closest_marker("django_db")
-    flushes = (marker is not None and marker.kwargs.get("transaction")) or bool(
-        {"live_server", "transactional_db"} & set(request.fixturenames)
-    )
-    if not flushes:
-        yield
-        return
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        guard.take_down(editor)
-        guard.put_up(editor)
-    request.getfixturevalue("transactional_db")
+@pytest.fixture(scope="session", autouse=True)
+def _flush_lifts_the_guard(django_db_setup):
+    """Let tests that empty all tables do so: the audit record is unguarded meanwhile."""
+    flush = connection.ops.execute_sql_flush
+
+    def flush_unguarded(statements: list[str]) -> None:
+        with connection.schema_editor() as editor:
+            guard.take_down(editor)
+        flush(statements)
+        with connection.schema_editor() as editor:
+            guard.put_up(editor)
+
+    connection.ops.execute_sql_flush = flush_unguarded
     yield
-    with connection.schema_editor() as editor:
-        guard.take_down(editor)
+    connection.ops.execute_sql_flush = flush
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.web.made import AT
+from tests.web.made import AT, make_park
 from werklandschap.web.audit import actions
 from werklandschap.web.audit.models import AuditEntry, WrittenOnce
 
 pytestmark = pytest.mark.django_db
+
+CHANGES = ["UPDATE audit_auditentry SET actor = 'x'", "DELETE FROM audit_auditentry"]
 
 
 def an_entry(park):
@@ -33,9 +35,7 @@ def test_our_code_cannot_change_it(park, change):
         change(entry)
 
 
-@pytest.mark.parametrize(
-    "sql", ["UPDATE audit_auditentry SET actor = 'x'", "DELETE FROM audit_auditentry"]
-)
+@pytest.mark.parametrize("sql", CHANGES)
 def test_the_database_refuses_changes_too(park, sql):
     an_entry(park)
     with (
@@ -45,3 +45,16 @@ def test_the_database_refuses_changes_too(park, sql):
     ):
         cursor.execute(sql)
     assert AuditEntry.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("sql", CHANGES)
+class TestAroundAFlush:
+    """A test of this kind empties all tables behind it; the guard stands all the same."""
+
+    def test_refused_before(self, sql):
+        test_the_database_refuses_changes_too(make_park(), sql)
+
+    def test_refused_after(self, sql):
+        assert not AuditEntry.objects.exists()
+        test_the_database_refuses_changes_too(make_park(), sql)
