@@ -1,5 +1,7 @@
 """From a plan on a scanned park to its gains and its documents, by a worker."""
 
+import hashlib
+
 import pytest
 import shapely
 from django.urls import reverse
@@ -7,11 +9,13 @@ from shapely.geometry import mapping
 
 from tests.web.finance.conftest import make_run
 from tests.web.made import AT
+from werklandschap.governance.vouchers import deliverables
 from werklandschap.web.finance.models import Document, Ground
 from werklandschap.web.jobs.models import Run
 from werklandschap.web.jobs.worker import work
 from werklandschap.web.plans.models import Plan
 from werklandschap.web.plans.queries import landscape
+from werklandschap.web.vouchers.papers import papers_of
 
 pytestmark = [
     pytest.mark.slow,
@@ -66,3 +70,6 @@ def test_gains_and_documents_are_made_by_a_worker(scanned_plan, manager, browser
     there = reverse("documents", kwargs={"plan_id": scanned_plan.pk})
     page = browser.get(there).content.decode()
     assert all(name in page for name in names)
+    (paper,) = papers_of(scanned_plan.park)
+    assert set(paper.parts) == set(deliverables()["financing_plan"].parts)
+    assert hashlib.sha256(paper.read()).hexdigest() == paper.sha256

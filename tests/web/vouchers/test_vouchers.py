@@ -36,6 +36,7 @@ from werklandschap.web.vouchers.actions import (
     letters,
     objections,
     rounds,
+    settlement,
 )
 from werklandschap.web.vouchers.models import Application, Decision, Objection, Voucher
 from werklandschap.web.vouchers.queries import letters as words
@@ -131,7 +132,7 @@ def test_the_order_is_fixed_before_the_opening_and_for_good(db):
     made = voucher_round()
     with pytest.raises(problems.RoundFixed):
         rounds.fix_round(voucher_round=made, **at(-5))
-    draft = rounds.prepare_round(
+    rules = rounds.Rules(
         title="Te laat",
         province_code="PV26",
         province="Utrecht",
@@ -141,8 +142,8 @@ def test_the_order_is_fixed_before_the_opening_and_for_good(db):
         opens_at=AT,
         closes_at=AT + timedelta(days=1),
         treatment="FIRST_COME",
-        **at(-1),
     )
+    draft = rounds.prepare_round(rules=rules, **at(-1))
     with pytest.raises(problems.TooLateToFix):
         rounds.fix_round(voucher_round=draft, **at(1))
 
@@ -399,10 +400,10 @@ def test_all_the_way_to_payment_in_the_ledger_of_the_deal(partnership, executor)
     found = {each.target.name: each.count for each in counters.counters()}
     assert (found["vouchers"], found["voucher_plans"]) == (1, 0)
     approve(voucher, executor)
-    delivery.settle(voucher=voucher, costs_eur=Decimal("10000.01"), **at(3))
+    settlement.settle(voucher=voucher, costs_eur=Decimal("10000.01"), **at(3))
     voucher.refresh_from_db()
     assert voucher.settled_eur == Decimal("8000.01")
-    delivery.pay(voucher=voucher, **at(4))
+    settlement.pay(voucher=voucher, **at(4))
     held = ledger.balances_of(made)
     assert sum(held.values()) == 0
     assert held[Account.BANK, ""] == 1_200_000 - 800_001
@@ -410,7 +411,7 @@ def test_all_the_way_to_payment_in_the_ledger_of_the_deal(partnership, executor)
     assert rounds.held_eur(opened) == Decimal("8000.01")
     found = {each.target.name: each.count for each in counters.counters()}
     assert found["voucher_plans"] == 1
-    delivery.reclaim(
+    settlement.reclaim(
         voucher=voucher, amount_eur=Decimal(1_000), grounds="Niet gedaan.", **at(5)
     )
     assert ledger.balances_of(made)[Account.BANK, ""] == 1_200_000 - 700_001
@@ -421,9 +422,9 @@ def test_a_deal_with_too_little_money_does_not_pay(partnership, executor):
     opened = voucher_round(deal=deal())
     voucher = decisions.grant(application=complete(opened, partnership), **BY)
     approve(voucher, executor)
-    delivery.settle(voucher=voucher, costs_eur=Decimal(15_000), **at(3))
+    settlement.settle(voucher=voucher, costs_eur=Decimal(15_000), **at(3))
     with pytest.raises(NotEnough):
-        delivery.pay(voucher=voucher, **at(4))
+        settlement.pay(voucher=voucher, **at(4))
     voucher.refresh_from_db()
     assert voucher.state == "SETTLED"
 
@@ -480,16 +481,16 @@ def test_a_document_without_its_parts_or_late_is_clear(partnership, executor):
     assert brought.is_late
     delivery.judge(delivery=brought, is_good=False, note="Kaart klopt niet.", **at(401))
     with pytest.raises(problems.DeliveriesMissing):
-        delivery.settle(voucher=voucher, costs_eur=Decimal(1), **at(401))
-    delivery.lapse(voucher=voucher, grounds="Niet op tijd.", **at(402))
+        settlement.settle(voucher=voucher, costs_eur=Decimal(1), **at(401))
+    settlement.lapse(voucher=voucher, grounds="Niet op tijd.", **at(402))
     assert rounds.held_eur(voucher.application.round) == 0
 
 
 def test_a_voucher_does_not_lapse_while_there_is_time(partnership):
     voucher = decisions.grant(application=complete(voucher_round(), partnership), **BY)
     with pytest.raises(problems.StillTime):
-        delivery.lapse(voucher=voucher, grounds="Te laat.", **at(10))
+        settlement.lapse(voucher=voucher, grounds="Te laat.", **at(10))
     later = voucher.deliver_by + timedelta(days=60)
     delivery.extend(voucher=voucher, until=later, reason="Ziekte", **at(10))
     with pytest.raises(problems.StillTime):
-        delivery.lapse(voucher=voucher, grounds="Te laat.", **at(400))
+        settlement.lapse(voucher=voucher, grounds="Te laat.", **at(400))

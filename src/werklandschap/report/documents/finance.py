@@ -151,6 +151,7 @@ def _costs(told: Told) -> Iterator[Block]:
         ),
         numbers=frozenset(range(1, len(parties) + 2)),
         is_total=True,
+        holds=("payers", "years"),
     )
     yield Table(
         columns=(
@@ -182,4 +183,5 @@ def _costs(told: Told) -> Iterator[Block]:
         ),
         numbers=frozenset(range(1, 7)),
         widths=(3.4, 1.6, 1.4, 1.9, 1.9, 1.7, 1.3),
+        holds=("costs",),
     )

@@ -86,6 +86,7 @@ def _sources(told: Told) -> Iterator[Block]:
         numbers=frozenset({3}),
         widths=(5, 2, 2, 2),
         is_total=True,
+        holds=("funding",),
     )
     for block in found.blocks:
         label = say.text(block.limit.label)

@@ -82,6 +82,7 @@ def certainty_blocks(told: Told) -> Iterator[Block]:
             ),
             numbers=frozenset(range(1, 6)),
             widths=(3.6, 1.7, 1.7, 1.9, 1.9, 1.6),
+            holds=("risks",),
         )
     worth = say.euros(case.knowing_all_eur)
     yield Paragraph(

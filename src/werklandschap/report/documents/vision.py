@@ -185,6 +185,7 @@ def _today(told: Told) -> Iterator[Block]:
                 caption="",
                 numbers=frozenset({1, 2}),
                 widths=(5, 2, 2),
+                holds=("baseline",),
             )
 
 
@@ -221,6 +222,7 @@ def _ambition(told: Told) -> Iterator[Block]:
         ),
         numbers=frozenset({1, 2, 3}),
         widths=(5, 2, 2.6, 2.2, 1.2, 1.4),
+        holds=("ambition",),
     )
 
 
@@ -258,6 +260,7 @@ def _design(told: Told) -> Iterator[Block]:
             caption=say("Waar de maatregelen komen", "Where the measures come"),
             width_mm=WIDTH_MM,
             legend=tuple((MAP_COLOURS[f], say.text(f.label)) for f in families),
+            holds=("map",),
         )
     yield Table(
         columns=(
@@ -284,4 +287,5 @@ def _design(told: Told) -> Iterator[Block]:
         numbers=frozenset({1, 4}),
         widths=(4, 2, 1.3, 2.8, 2),
         is_total=True,
+        holds=("measures",),
     )

@@ -173,6 +173,7 @@ def upkeep_blocks(told: Told) -> Iterator[Block]:
         caption=say("Beheer per maatregel", "Upkeep per measure"),
         numbers=frozenset({2, 3}),
         widths=(4, 3, 2, 1.6),
+        holds=("upkeep",),
     )
     figures = [say.text(INDICATORS[f.indicator].label) for f in case.planned.figures]
     if figures:

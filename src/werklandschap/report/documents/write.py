@@ -4,6 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from werklandschap.core.text import Text
+from werklandschap.report.documents import contents
 from werklandschap.report.documents.as_docx import document_as_docx
 from werklandschap.report.documents.as_pdf import document_as_pdf
 from werklandschap.report.documents.make import Kind, document
@@ -35,17 +36,19 @@ def write_documents(told: Told, folder: Path, *, kinds: Collection[Kind]) -> lis
     Returns
     -------
     list of Path
-        The files.
+        The files; beside them ``contents.json`` tells what each document holds.
     """
     made: dict[str, bytes] = {}
+    entries = []
     for kind in kinds:
         name = NAMES[kind].in_language(told.language)
         written = document(kind, told)
-        made[f"{name}.pdf"] = document_as_pdf(written)
+        made[f"{name}.pdf"] = pdf = document_as_pdf(written)
+        entries.append(contents.entry(kind, written, f"{name}.pdf", pdf))
         made[f"{name}.docx"] = document_as_docx(written)
     if "finance" in kinds:
         made[f"{WORKBOOK.in_language(told.language)}.xlsx"] = workbook(told)
-    for name, content in made.items():
+    for name, content in {**made, contents.NAME: contents.written(entries)}.items():
         with writing(folder / name) as temporary:
             temporary.write_bytes(content)
     return [folder / name for name in made]

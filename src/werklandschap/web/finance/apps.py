@@ -10,12 +10,14 @@ class Finance(AppConfig):
     label = "finance"
 
     def ready(self) -> None:
-        """Make the work known to workers, and the pages to the page of a park."""
+        """Make the work known to workers, the pages to a park, the papers to vouchers."""
         from werklandschap.web.finance import tasks
-        from werklandschap.web.finance.queries import parts
+        from werklandschap.web.finance.queries import papers, parts
         from werklandschap.web.jobs import registry
         from werklandschap.web.scans.queries import parts as pages
+        from werklandschap.web.vouchers import papers as vouchers
 
         registry.register(tasks.GROUND)
         registry.register(tasks.DOCUMENT)
         pages.provide(parts.PART)
+        vouchers.provide(papers.papers_of)

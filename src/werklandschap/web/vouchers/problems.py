@@ -208,6 +208,28 @@ class ActivePdf(WerklandschapError):
 
 
 @dataclass(eq=False)
+class NoSuchPaper(WerklandschapError):
+    """A paper that the plans of the park do not have, or that is gone."""
+
+    code: ClassVar[str] = "vouchers.no_such_paper"
+    message: ClassVar[Text] = Text(
+        nl="Dit document is er niet (meer) bij de plannen van dit terrein. Kies een ander of stuur een bestand.",
+        en="The plans of this park have no such document (any more). Choose another one or send a file.",
+    )
+
+
+@dataclass(eq=False)
+class ChangedPaper(WerklandschapError):
+    """A file that says this platform made it for this park, and differs from what it made."""
+
+    code: ClassVar[str] = "vouchers.changed_paper"
+    message: ClassVar[Text] = Text(
+        nl="Dit bestand zegt dat dit platform het maakte, maar zo heeft het platform het niet voor dit terrein gemaakt. Kies het document uit de lijst, of pas het Word-bestand aan en bewaar dat als PDF.",
+        en="This file says that this platform made it, but that is not how it was made for this park. Choose the document from the list, or change the Word file and save that as PDF.",
+    )
+
+
+@dataclass(eq=False)
 class DeliveredElsewhere(WerklandschapError):
     """A document that was delivered for another voucher."""
 

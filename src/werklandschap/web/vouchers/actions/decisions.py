@@ -27,6 +27,7 @@ from werklandschap.web.vouchers.actions.rounds import held_eur, ordered, promise
 from werklandschap.web.vouchers.models import (
     Application,
     Decision,
+    Delivery,
     Round,
     Voucher,
 )
@@ -305,6 +306,7 @@ def _archive(
         },
         "park": {"code": park.code, "status": application.partnership.status},
         "scan": {"id": str(scan.pk), "hash": scan.result_hash} if scan else None,
+        "deliveries": _delivered(application),
         "application": {
             "number": application.number,
             "plan": application.plan,
@@ -321,6 +323,23 @@ def _archive(
             **facts,
         },
     }
+
+
+def _delivered(application: Application) -> list[dict[str, Any]]:
+    """List what was brought, with its hash and what made it."""
+    rows = Delivery.objects.filter(voucher__application=application)
+    return [
+        {
+            "kind": each.kind,
+            "sha256": each.document.sha256,
+            "parts": each.parts,
+            "origin": each.origin,
+            "is_late": each.is_late,
+            "verdict": each.verdict,
+            "at": each.at.isoformat(),
+        }
+        for each in rows.select_related("document").defer("document__content")
+    ]
 
 
 def said(grounds: str) -> list[Text]:

@@ -7,11 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from werklandschap.core.text import Text
 from werklandschap.governance.vouchers import (
     Scheme,
     deliverables,
+    missing_parts,
     schemes,
     that_fit,
 )
@@ -19,7 +23,7 @@ from werklandschap.web.accounts.rules import Person
 from werklandschap.web.parks.models import Park
 from werklandschap.web.programme.models import Partnership
 from werklandschap.web.programme.queries import board
-from werklandschap.web.theme.queries import language
+from werklandschap.web.theme.queries import language, told
 from werklandschap.web.vouchers.actions.rounds import held_eur, ordered
 from werklandschap.web.vouchers.models import (
     Application,
@@ -28,6 +32,7 @@ from werklandschap.web.vouchers.models import (
     Round,
     Voucher,
 )
+from werklandschap.web.vouchers.papers import Paper, papers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +203,29 @@ def label_of(kind: str) -> Text:
     return deliverables()[kind].label
 
 
+def paper_choices(park: Park, kind: str) -> list[tuple[str, str]]:
+    """List the papers of the plans of a park, those of the plan that counts first."""
+    rows = sorted(papers_of(park, kind), key=lambda each: not each.is_of_accepted_plan)
+    return [(each.key, _in_words(each)) for each in rows]
+
+
+def _in_words(paper: Paper) -> str:
+    plan = (
+        _("uit het plan dat geldt")
+        if paper.is_of_accepted_plan
+        else _("uit een ander plan")
+    )
+    words = _("%(name)s van %(day)s, %(plan)s") % {
+        "name": paper.name,
+        "day": date_format(timezone.localtime(paper.made_at), "j F Y"),
+        "plan": plan,
+    }
+    lacks = [told(label) for label in missing_parts(paper.kind, paper.parts)]
+    if lacks:
+        words += " " + _("(ontbreekt: %(parts)s)") % {"parts": "; ".join(lacks)}
+    return words
+
+
 def deliveries_of(application: Application) -> list[dict[str, Any]]:
     """List the documents that were brought."""
     rows = Delivery.objects.filter(voucher__application=application).select_related(
@@ -207,6 +235,9 @@ def deliveries_of(application: Application) -> list[dict[str, Any]]:
         {
             "row": each,
             "label": label_of(each.kind),
+            "made_at": datetime.fromisoformat(each.origin["made_at"])
+            if each.origin
+            else None,
             "parts": [
                 (parts_of(each.kind)[name], where) for name, where in each.parts.items()
             ],

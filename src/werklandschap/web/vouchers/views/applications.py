@@ -203,6 +203,7 @@ def _take(
     park = row.partnership.park
     question = Question(
         title=str(step.title),
+        lead=str(step.lead),
         button=str(step.button),
         done=str(step.done),
         trail=(

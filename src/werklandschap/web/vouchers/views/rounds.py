@@ -175,13 +175,12 @@ def prepare(request: SignedInRequest) -> HttpResponseBase:
     def act(_form: Any) -> None:
         said = dict(form.cleaned_data)
         own_share = said.pop("own_percent") / 100
-        actions.prepare_round(
+        rules = actions.Rules(
             province=dict(provinces)[said["province_code"]],
             own_share=own_share,
-            actor=request.user,
-            at=timezone.now(),
             **said,
         )
+        actions.prepare_round(rules=rules, actor=request.user, at=timezone.now())
 
     return ask(request, form, question, act)
 
