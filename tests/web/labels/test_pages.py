@@ -161,6 +161,7 @@ def test_from_self_assessment_to_certificate_in_a_browser(
         judge.get_by_role("link", name="Testterrein, nulmeting").click()
         judge.get_by_role("link", name="Oordeel geven").click()
         assert violations(judge) == []
+        judge.get_by_label("Ik heb niets met dit terrein te maken").check()
         judge.get_by_role("button", name="Oordeel geven").click()
     runs.reload()
     runs.get_by_role("button", name="Certificaat geven").click()

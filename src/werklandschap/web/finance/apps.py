@@ -12,8 +12,9 @@ class Finance(AppConfig):
     def ready(self) -> None:
         """Make the work known to workers, the pages to a park, the papers to vouchers."""
         from werklandschap.web.finance import tasks
-        from werklandschap.web.finance.queries import papers, parts
+        from werklandschap.web.finance.queries import papers, parts, ties
         from werklandschap.web.jobs import registry
+        from werklandschap.web.labels import ties as labels
         from werklandschap.web.scans.queries import parts as pages
         from werklandschap.web.vouchers import papers as vouchers
 
@@ -21,3 +22,4 @@ class Finance(AppConfig):
         registry.register(tasks.DOCUMENT)
         pages.provide(parts.PART)
         vouchers.provide(papers.papers_of)
+        labels.provide(ties.ties_to)

@@ -18,11 +18,13 @@ class Labels(AppConfig):
         """Score every new scan, make the work known, and link from the page of a park."""
         from werklandschap.web.jobs import registry
         from werklandschap.web.labels import tasks
+        from werklandschap.web.labels.actions import relations
         from werklandschap.web.labels.queries import parts
         from werklandschap.web.scans.models import Scan
         from werklandschap.web.scans.queries import parts as pages
 
         registry.register(tasks.PRESCORE)
+        registry.look_after(relations.look_for_relations)
         pages.provide(parts.PART)
         post_save.connect(_score_when_kept, sender=Scan, dispatch_uid="labels.score")
 

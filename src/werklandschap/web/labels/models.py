@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from werklandschap.core.text import Text
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.models import Scan
 
@@ -160,6 +161,12 @@ class Judgement(models.Model):
     grades = models.JSONField(default=dict)
     notes = models.JSONField(default=dict)
     given_at = models.DateTimeField(null=True)
+    """When it was given; who gives one says to have nothing to do with the park."""
+    replaced_at = models.DateTimeField(null=True)
+    """When somebody else was asked in their place; the judgement stays, and counts no more."""
+    looked_at = models.DateTimeField(null=True)
+    related_because = models.JSONField(default=dict)
+    """What the assessor turned out to have to do with the park, in both languages."""
 
     class Meta:
         ordering = ("asked_at", "pk")
@@ -171,6 +178,11 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} #{self.assessor_id}"
+
+    @property
+    def because(self) -> Text | None:
+        """What the assessor turned out to have to do with the park, if anything."""
+        return Text(**self.related_because) if self.related_because else None
 
 
 class Certificate(models.Model):

@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{_ONE}/intrekken", assess.withdraw, name="withdraw_assessment"),
     path(f"{_ONE}/beoordelaars", assess.assign, name="assign_assessors"),
     path(f"{_ONE}/oordeel", assess.judge, name="judge"),
+    path(f"{_ONE}/ander", assess.replace, name="replace_assessor"),
     path(f"{_ONE}/arbitrage", assess.arbitrate, name="arbitrate"),
     path(f"{_ONE}/certificaat", certificates.issue, name="issue_certificate"),
     path("label/bewijs/<int:evidence_id>", assess.evidence_file, name="evidence_file"),

@@ -1,96 +1,29 @@
 """Assessments: filling in, evidence, handing in, two assessors, arbitration."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from werklandschap.core.errors import WerklandschapError
-from werklandschap.core.text import Text
 from werklandschap.web.accounts.models import User
 from werklandschap.web.audit import actions as audit
 from werklandschap.web.labels.models import Assessment, Evidence, Judgement
+from werklandschap.web.labels.problems import (
+    AlreadyOpen,
+    NotAnAssessor,
+    NotComplete,
+    ReasonNeeded,
+    RelatedAssessor,
+    WrongMoment,
+)
 from werklandschap.web.labels.queries import relations, scoring, vault
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.models import Scan
 
 State = Assessment.State
 ASSESSORS = 2
-
-
-@dataclass(eq=False)
-class WrongMoment(WerklandschapError):
-    """Something that cannot be done in this state."""
-
-    code: ClassVar[str] = "labels.wrong_moment"
-    message: ClassVar[Text] = Text(
-        nl="Dit kan nu niet: de beoordeling is al verder, of nog niet zo ver.",
-        en="This cannot be done now: the assessment is further, or not that far yet.",
-    )
-
-
-@dataclass(eq=False)
-class AlreadyOpen(WerklandschapError):
-    """A second assessment for the same moment."""
-
-    code: ClassVar[str] = "labels.already_open"
-    message: ClassVar[Text] = Text(
-        nl="Voor dit terrein en dit moment loopt al een beoordeling.",
-        en="An assessment for this park and moment is under way already.",
-    )
-
-
-@dataclass(eq=False)
-class NotComplete(WerklandschapError):
-    """A declared criterion without a grade or without evidence."""
-
-    code: ClassVar[str] = "labels.not_complete"
-    message: ClassVar[Text] = Text(
-        nl="Nog niet compleet: ‘{label}’ heeft een cijfer en een bewijsstuk nodig.",
-        en="Not complete yet: ‘{label}’ needs a grade and evidence.",
-    )
-
-    label: Text
-
-
-@dataclass(eq=False)
-class RelatedAssessor(WerklandschapError):
-    """An assessor who has something to do with the park."""
-
-    code: ClassVar[str] = "labels.related_assessor"
-    message: ClassVar[Text] = Text(
-        nl="Deze beoordelaar is betrokken bij het terrein: {because}. Kies iemand anders.",
-        en="This assessor is related to the park: {because}. Choose somebody else.",
-    )
-
-    because: Text
-
-
-@dataclass(eq=False)
-class NotAnAssessor(WerklandschapError):
-    """Somebody who may not assess, or twice the same person."""
-
-    code: ClassVar[str] = "labels.not_an_assessor"
-    message: ClassVar[Text] = Text(
-        nl="Kies twee verschillende mensen die mogen beoordelen.",
-        en="Choose two different people who may assess.",
-    )
-
-
-@dataclass(eq=False)
-class ReasonNeeded(WerklandschapError):
-    """A grade that differs from what was measured, without saying why."""
-
-    code: ClassVar[str] = "labels.reason_needed"
-    message: ClassVar[Text] = Text(
-        nl="Leg bij ‘{label}’ uit waarom dit cijfer anders is dan de meting.",
-        en="Explain at ‘{label}’ why this grade differs from what was measured.",
-    )
-
-    label: Text
 
 
 def start_assessment(
@@ -252,7 +185,7 @@ def assign(
     if assessors[0] == assessors[1]:
         raise NotAnAssessor
     for each in assessors:
-        _check_independent(found, each)
+        check_independent(found, each)
     Judgement.objects.bulk_create(
         Judgement(assessment=found, assessor=each, asked_by=actor, asked_at=at)
         for each in assessors
@@ -263,7 +196,16 @@ def assign(
     return found
 
 
-def _check_independent(assessment: Assessment, person: User) -> None:
+def check_independent(assessment: Assessment, person: User) -> None:
+    """Refuse somebody who may not assess, or who has something to do with the park.
+
+    Raises
+    ------
+    NotAnAssessor
+        If they may not assess at all.
+    RelatedAssessor
+        If they have something to do with the park.
+    """
     if not relations.may_assess(person):
         raise NotAnAssessor
     if (because := relations.why_related(person, assessment)) is not None:
@@ -281,6 +223,8 @@ def judge(
 ) -> Assessment:
     """Give a judgement; the second one decides, or calls in the arbiter if they differ.
 
+    Who gives one declares to have nothing to do with the park.
+
     Raises
     ------
     WrongMoment
@@ -292,14 +236,15 @@ def judge(
     """
     found = _locked(judgement.assessment, State.ASSESSING)
     own = found.judgements.select_for_update().get(pk=judgement.pk)
-    if own.given_at is not None or own.assessor_id != actor.pk:
+    is_over = own.given_at is not None or own.replaced_at is not None
+    if is_over or own.assessor_id != actor.pk:
         raise WrongMoment
-    _check_independent(found, actor)
+    check_independent(found, actor)
     _check_reasons(found, grades, notes)
     own.grades, own.notes, own.given_at = dict(grades), dict(notes), at
     own.save()
     audit.record("labels.judge", own, actor=actor, at=at)
-    given = list(found.judgements.exclude(given_at=None))
+    given = list(found.judgements.filter(replaced_at=None).exclude(given_at=None))
     if len(given) == ASSESSORS:
         _close(found, given, actor=actor, at=at)
     return found
@@ -346,8 +291,8 @@ def arbitrate(
         If the arbiter is one of the two, or related to the park.
     """
     found = _locked(assessment, State.ARBITRATION)
-    one, other = found.judgements.all()
-    if actor.pk in {one.assessor_id, other.assessor_id}:
+    one, other = found.judgements.filter(replaced_at=None)
+    if found.judgements.filter(assessor=actor).exists():
         raise RelatedAssessor(relations.IS_ASSESSOR)
     if (because := relations.why_related(actor, found)) is not None:
         raise RelatedAssessor(because)
