@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from werklandschap.core.text import Language, Text
+from werklandschap.core.units import Unit
 from werklandschap.report import palette
 from werklandschap.report.numbers import plain
 from werklandschap.report.typesetting import as_pdf
@@ -24,7 +25,10 @@ _TABLES = {
     "source": Text("Bron", "Source"),
     "money": Text("Geld", "Money"),
     "amount": Text("Bedrag", "Amount"),
-    "works": Text("Hectares: gemeten en gepland", "Hectares: measured and planned"),
+    "works": Text(
+        "Groen, water en CO2: gemeten en gepland",
+        "Green, water and CO2: measured and planned",
+    ),
     "measured": Text("Gemeten", "Measured"),
     "planned": Text("Gepland", "Planned"),
     "ahead": Text("Verwachting tot en met 2032", "Forecast up to 2032"),
@@ -52,11 +56,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Hectares that were measured twice and that are planned; None where not known."""
+    """What was measured twice and what is planned, in a unit; None where not known."""
 
     label: Text
     measured: float | None
     planned: float | None
+    unit: Unit = Unit.HECTARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +183,16 @@ def _growth(more: int, language: Language) -> str:
     return told.format(count=plain(abs(more), language))
 
 
+def _amount(value: float | None, unit: Unit, language: Language) -> str:
+    if value is None:
+        return _TABLES["none"].in_language(language)
+    digits = 1 if unit is Unit.HECTARE else 0
+    return f"{plain(round(value, digits), language)} {unit.symbol}"
+
+
 def _data(found: Quarterly, language: Language) -> dict[str, Any]:
     def told(text: Text | None) -> str:
         return text.in_language(language) if text else ""
-
-    def hectares(value: float | None) -> str:
-        none = told(_TABLES["none"])
-        return none if value is None else f"{plain(round(value, 1), language)} ha"
 
     return {
         "language": language,
@@ -207,7 +215,11 @@ def _data(found: Quarterly, language: Language) -> dict[str, Any]:
         ],
         "money": [[told(label), amount] for label, amount in found.money],
         "changed": [
-            [told(each.label), hectares(each.measured), hectares(each.planned)]
+            [
+                told(each.label),
+                _amount(each.measured, each.unit, language),
+                _amount(each.planned, each.unit, language),
+            ]
             for each in found.changed
         ],
         "expected": [

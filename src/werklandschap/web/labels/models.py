@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werklandschap.core.text import Text
 from werklandschap.web.parks.models import Park
+from werklandschap.web.plans.models import Plan
 from werklandschap.web.scans.models import Scan
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -73,6 +74,10 @@ class Assessment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     park = models.ForeignKey(Park, on_delete=models.PROTECT, related_name="assessments")
     scan = models.ForeignKey(Scan, on_delete=models.PROTECT)
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """Of a design: the plan after which the park is graded, as it was simulated."""
     moment = models.CharField(max_length=8, choices=Moment)
     criteria = models.CharField(max_length=40)
     version = models.CharField(max_length=20)

@@ -1,6 +1,7 @@
 """What can stand in the way of an assessment."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from werklandschap.core.errors import WerklandschapError
@@ -77,3 +78,27 @@ class ReasonNeeded(WerklandschapError):
     )
 
     label: Text
+
+
+@dataclass(eq=False)
+class NoSimulatedPlan(WerklandschapError):
+    """A design without a plan that counts and whose whole effect was simulated."""
+
+    code: ClassVar[str] = "labels.no_simulated_plan"
+    message: ClassVar[Text] = Text(
+        nl="Een ontwerp wordt beoordeeld na het plan. Neem eerst een plan aan en laat de kosten en baten ervan berekenen.",
+        en="A design is assessed after its plan. First accept a plan and have its costs and benefits worked out.",
+    )
+
+
+@dataclass(eq=False)
+class NeedsLaterScan(WerklandschapError):
+    """What was realised, without a scan that is newer than the one before the works."""
+
+    code: ClassVar[str] = "labels.needs_later_scan"
+    message: ClassVar[Text] = Text(
+        nl="Wat is gerealiseerd, blijkt uit een nieuwe nulmeting. De nieuwste is van {on:%d-%m-%Y}, en die gold ook daarvoor.",
+        en="What was realised shows from a new scan. The newest is of {on:%d-%m-%Y}, and held before it too.",
+    )
+
+    on: date

@@ -12,6 +12,8 @@ from werklandschap.web.audit import actions as audit
 from werklandschap.web.labels.models import Assessment, Evidence, Judgement
 from werklandschap.web.labels.problems import (
     AlreadyOpen,
+    NeedsLaterScan,
+    NoSimulatedPlan,
     NotAnAssessor,
     NotComplete,
     ReasonNeeded,
@@ -20,9 +22,10 @@ from werklandschap.web.labels.problems import (
 )
 from werklandschap.web.labels.queries import relations, scoring, vault
 from werklandschap.web.parks.models import Park
+from werklandschap.web.plans.models import Plan
 from werklandschap.web.scans.models import Scan
 
-State = Assessment.State
+State, Moment = Assessment.State, Assessment.Moment
 ASSESSORS = 2
 
 
@@ -31,12 +34,22 @@ def start_assessment(
 ) -> Assessment:
     """Begin a self-assessment by the criteria of today.
 
+    A design is graded after the plan that counts, as it was simulated; what was realised
+    from a scan that is newer than those before it.
+
     Raises
     ------
     AlreadyOpen
         If one for the same moment is under way.
+    NoSimulatedPlan
+        For a design, if there is no such plan.
+    NeedsLaterScan
+        For what was realised, if there is no such scan.
     """
     criteria = scoring.criteria_now()
+    plan = _design_of(park) if moment == Moment.DESIGN else None
+    if moment == Moment.REALISED:
+        _check_is_later(park, scan)
     with transaction.atomic():
         Park.objects.select_for_update().get(pk=park.pk)
         same = Assessment.objects.filter(park=park, moment=moment)
@@ -44,7 +57,8 @@ def start_assessment(
             raise AlreadyOpen
         found = Assessment.objects.create(
             park=park,
-            scan=scan,
+            scan=scan if plan is None else plan.scan,
+            plan=plan,
             moment=moment,
             criteria=criteria.name,
             version=criteria.version,
@@ -53,6 +67,22 @@ def start_assessment(
         )
         audit.record("labels.start", found, actor=actor, at=at, moment=moment)
     return found
+
+
+def _design_of(park: Park) -> Plan:
+    plan = Plan.objects.filter(park=park, is_accepted=True).first()
+    if plan is None or not scoring.is_simulated(plan):
+        raise NoSimulatedPlan
+    return plan
+
+
+def _check_is_later(park: Park, scan: Scan) -> None:
+    """Refuse a scan that another moment was graded from, or before which there is none."""
+    others = Assessment.objects.filter(park=park).exclude(state=State.WITHDRAWN)
+    was_graded = others.exclude(moment=Moment.REALISED).filter(scan=scan).exists()
+    is_first = not Scan.objects.filter(park=park, on__lt=scan.on).exists()
+    if was_graded or is_first:
+        raise NeedsLaterScan(scan.on)
 
 
 @transaction.atomic
