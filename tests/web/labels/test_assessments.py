@@ -39,16 +39,17 @@ def test_an_assessment_without_evidence_is_not_handed_in(measured, manager):
 
 
 def test_one_moment_is_assessed_once_at_a_time(submitted, measured, manager):
-    def begin(moment):
+    def begin(moment, scan):
         return assessments.start_assessment(
-            park=measured.park, scan=measured, moment=moment, actor=manager, at=AT
+            park=scan.park, scan=scan, moment=moment, actor=manager, at=AT
         )
 
     with pytest.raises(assessments.AlreadyOpen):
-        begin("BASELINE")
-    assert begin("DESIGN").state == State.DRAFT
+        begin("BASELINE", measured)
+    later = keep_figures(measured.park, at=AT + timedelta(days=400))
+    assert begin("REALISED", later).state == State.DRAFT
     assessments.withdraw(assessment=submitted, actor=manager, at=AT)
-    assert begin("BASELINE").state == State.DRAFT
+    assert begin("BASELINE", measured).state == State.DRAFT
 
 
 def test_what_was_handed_in_is_frozen_and_later_files_show(submitted, manager):

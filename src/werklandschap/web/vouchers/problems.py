@@ -90,8 +90,8 @@ class AlreadyAsked(WerklandschapError):
 
     code: ClassVar[str] = "vouchers.already_asked"
     message: ClassVar[Text] = Text(
-        nl="Dit terrein heeft al een aanvraag of voucher.",
-        en="This park has an application or voucher already.",
+        nl="Dit terrein, of een terrein dat erin opging, heeft al een aanvraag of voucher.",
+        en="This park, or a park that went into it, has an application or voucher already.",
     )
 
 

@@ -17,6 +17,7 @@ from werklandschap.web.programme.actions import following as actions
 from werklandschap.web.programme.http import (
     Question,
     ask,
+    ask_for,
     found,
     found_park,
     own_park,
@@ -55,7 +56,11 @@ def board_page(request: SignedInRequest, code: str, slug: str) -> HttpResponseBa
     park = own_park(request, code, slug, FOLLOW)
     if board.partnership_of(park) is None:
         raise Http404
-    return render(request, "programme/board.html", _about(park, True))
+    told = _about(park, True) | {
+        "in_short": board.in_short(park),
+        "plan": board.plan_of(park),
+    }
+    return render(request, "programme/board.html", told)
 
 
 def _about(park: Park, is_inside: bool) -> dict[str, Any]:
@@ -163,17 +168,7 @@ def note_step(request: SignedInRequest, code: str, slug: str) -> HttpResponseBas
         button=_("Stap vastleggen"),
         done=_("De stap is vastgelegd."),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.note_step(
-            partnership=partnership,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
-    )
+    return ask_for(request, form, question, actions.note_step, partnership=partnership)
 
 
 @guarded(FOLLOW)
@@ -187,17 +182,7 @@ def add_commitment(request: SignedInRequest, code: str, slug: str) -> HttpRespon
         button=_("Afspraak vastleggen"),
         done=_("De afspraak is vastgelegd."),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.commit_to(
-            partnership=partnership,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
-    )
+    return ask_for(request, form, question, actions.commit_to, partnership=partnership)
 
 
 @guarded(FOLLOW)
@@ -212,17 +197,7 @@ def add_note(request: SignedInRequest, code: str, slug: str) -> HttpResponseBase
         button=_("Vastleggen"),
         done=_("Het is vastgelegd."),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.add_note(
-            partnership=partnership,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
-    )
+    return ask_for(request, form, question, actions.add_note, partnership=partnership)
 
 
 @guarded(FOLLOW)
@@ -273,14 +248,6 @@ def answer(request: SignedInRequest, recommendation_id: int) -> HttpResponseBase
         button=_("Vastleggen"),
         done=_("Uw antwoord is bewaard."),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.answer_recommendation(
-            recommendation=row,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
+    return ask_for(
+        request, form, question, actions.answer_recommendation, recommendation=row
     )

@@ -17,6 +17,7 @@ from werklandschap.web.parks.models import Park
 from werklandschap.web.programme.http import (
     Question,
     ask,
+    ask_for,
     found,
     found_park,
     own_park,
@@ -86,17 +87,13 @@ def apply(
         ),
         is_generated=park.is_generated,
     )
-    return ask(
+    return ask_for(
         request,
         form,
         question,
-        lambda _form: actions.submit(
-            voucher_round=voucher_round,
-            partnership=partnership,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
+        actions.submit,
+        voucher_round=voucher_round,
+        partnership=partnership,
     )
 
 

@@ -23,7 +23,7 @@ from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.models import Scope
 from werklandschap.web.accounts.rules import may, reach
 from werklandschap.web.parks.models import Park
-from werklandschap.web.programme.http import Question, ask, found, say
+from werklandschap.web.programme.http import Question, ask, ask_for, found, say
 from werklandschap.web.programme.queries.money import choices_of_provinces
 from werklandschap.web.vouchers import forms
 from werklandschap.web.vouchers.actions import rounds as actions
@@ -211,17 +211,7 @@ def draw(request: SignedInRequest, round_id: UUID) -> HttpResponseBase:
         done=_("De loting is gepubliceerd."),
         trail=_trail(row),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.draw_lots(
-            voucher_round=row,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
-    )
+    return ask_for(request, form, question, actions.draw_lots, voucher_round=row)
 
 
 @guarded(ASSESS)
@@ -238,17 +228,7 @@ def budget(request: SignedInRequest, round_id: UUID) -> HttpResponseBase:
         done=_("Het budget is gewijzigd."),
         trail=_trail(row),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.change_budget(
-            voucher_round=row,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
-    )
+    return ask_for(request, form, question, actions.change_budget, voucher_round=row)
 
 
 @guarded(ASSESS)
@@ -275,14 +255,7 @@ def list_executor(request: SignedInRequest) -> HttpResponseBase:
         done=_("Het bedrijf staat op de lijst."),
         trail=[*_trail(), (reverse("executors"), _("Uitvoerders"))],
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.list_executor(
-            actor=request.user, at=timezone.now(), **form.cleaned_data
-        ),
-    )
+    return ask_for(request, form, question, actions.list_executor)
 
 
 @guarded(ASSESS)
