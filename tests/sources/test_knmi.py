@@ -1,6 +1,5 @@
 """Hours of weather, as KNMI measured them."""
 
-import time
 import zipfile
 from datetime import date
 
@@ -231,11 +230,3 @@ class TestStations:
         assert hours["rain_mm"].dropna().between(0, 100).all()
         at_night = hours["ends_at"].dt.hour.isin([23, 0, 1])
         assert np.nanmax(hours.loc[at_night, "global_radiation_w_per_m2"]) == 0
-
-    def test_a_file_is_read_within_half_a_second(self, found):
-        def seconds():
-            started = time.perf_counter()
-            self.hours(found, "240_2021")
-            return time.perf_counter() - started
-
-        assert min(seconds() for _ in range(3)) < 0.5

@@ -39,6 +39,17 @@ def test_read_the_scan_of_a_park(scan, chromium_page):
     assert violations(page) == []
 
 
+def test_a_click_on_the_map_says_what_is_there(scan, chromium_page):
+    page = chromium_page
+    page.goto(scan.park.get_absolute_url() + "?laag=pet")
+    legend = page.locator("[data-legend=pet] li").all_inner_texts()
+    names = {re.sub(r" \([^()]*%\)", "", each).strip() for each in legend}
+    page.locator("#park-map[data-idle]").click()
+    told = page.locator(".maplibregl-popup p").inner_text()
+    assert told.removeprefix("Gevoelstemperatuur op een hete middag: ") in names
+    assert page.locator("[data-clicked]").inner_text() == told
+
+
 def test_draw_an_area_scan_it_and_take_the_report(place, data, people, chromium_pages):
     page = chromium_pages(user=people[Role.PARK_MANAGER])
     page.goto("/terreinen/toevoegen")

@@ -3,10 +3,12 @@
 
 import { Popup } from "maplibre-gl";
 import { baseMap, token } from "../../theme/client/map.js";
+import { readPicture } from "./picture.js";
 
 /**
  * @typedef {{name: string, kind: "picture" | "shapes", url: string, title: string,
- *   theme: string, corners?: [number, number][]}} Layer
+ *   theme: string, corners?: [number, number][],
+ *   legend: {colour: string, name: string}[]}} Layer
  */
 
 const element = /** @type {HTMLElement} */ (document.getElementById("park-map"));
@@ -92,6 +94,13 @@ function add(layer) {
     });
     const paint = { "raster-resampling": /** @type {const} */ ("nearest"), "raster-fade-duration": 0 };
     map.addLayer({ id: layer.name, type: "raster", source: layer.name, paint }, "outline");
+    const read = readPicture(layer);
+    map.on("click", async ({ lngLat }) => {
+      const words = map.getLayoutProperty(layer.name, "visibility") !== "none" && (await read)(lngLat);
+      if (words) {
+        tell(`${layer.title}: ${words}`, layer, lngLat);
+      }
+    });
   } else {
     map.addSource(layer.name, { type: "geojson", data: layer.url });
     const paint = { "fill-color": /** @type {any} */ (["get", "colour"]) };

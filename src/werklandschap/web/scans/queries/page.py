@@ -291,6 +291,7 @@ def layers_of(scan: Scan) -> dict[str, Any]:
         layer["title"] = layer["title"][language()]
         layer["note"] = layer["note"][language()]
         for entry in layer["legend"]:
+            entry["name"] = entry["label"][language()]
             entry["label"] = _legend_label(entry)
     found["outline"] = file_url(scan, "outline.geojson")
     return found
