@@ -24,7 +24,7 @@ from werklandschap.governance.deals import Account, NotEnough
 from werklandschap.governance.vouchers import deliverables
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.parks.models import Park
-from werklandschap.web.programme.actions import ledger
+from werklandschap.web.programme.actions import deals, ledger, succession
 from werklandschap.web.programme.models import Partnership
 from werklandschap.web.programme.queries import counters
 from werklandschap.web.scans.queries import store
@@ -427,6 +427,36 @@ def test_a_deal_with_too_little_money_does_not_pay(partnership, executor):
         settlement.pay(voucher=voucher, **at(4))
     voucher.refresh_from_db()
     assert voucher.state == "SETTLED"
+
+
+def test_a_deal_that_ended_pays_what_was_promised_and_promises_no_more(executor):
+    made = deal()
+    fill(made, 3_000_000)
+    opened = voucher_round(deal=made)
+    one, other = (complete(opened, each) for each in parks(2))
+    voucher = approve(decisions.grant(application=one, **BY), executor)
+    deals.end_deal(
+        deal=made, on=AT.date(), reason="Ander college.", has_left=True, **BY
+    )
+    with pytest.raises(problems.DealOver, match="Deal Utrecht"):
+        decisions.grant(application=other, **at(3))
+    other.refresh_from_db()
+    assert other.state == "COMPLETE"
+    settlement.settle(voucher=voucher, costs_eur=Decimal(15_000), **at(4))
+    settlement.pay(voucher=voucher, **at(5))
+    assert ledger.balance_of(voucher.party, Account.PAYABLE) == 0
+    assert ledger.balance_of(voucher.party, Account.SPENT) == 1_500_000
+
+
+def test_a_park_that_came_from_one_with_a_voucher_asks_for_no_second(partnership):
+    voucher = decisions.grant(application=complete(voucher_round(), partnership), **BY)
+    new = make_park("T002", name="Nieuw terrein")
+    succession.succeed(former=partnership.park, successors=[new], on=AT.date(), **BY)
+    heir = Partnership.objects.get(park=new)
+    with pytest.raises(problems.AlreadyAsked):
+        submit(voucher_round(title="Tweede ronde"), heir)
+    voucher.refresh_from_db()
+    assert voucher.state == "GRANTED"  # the first one goes on
 
 
 def test_only_firms_on_the_list_of_that_day_carry_out(partnership, executor):

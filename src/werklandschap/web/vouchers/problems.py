@@ -134,6 +134,19 @@ class BudgetExhausted(WerklandschapError):
 
 
 @dataclass(eq=False)
+class DealOver(WerklandschapError):
+    """A grant in a round that a deal pays which has ended."""
+
+    code: ClassVar[str] = "vouchers.deal_over"
+    message: ClassVar[Text] = Text(
+        nl="De Green Deal ‘{deal}’ die deze ronde betaalt, is beëindigd. Nieuwe vouchers kunnen niet meer; wat is toegekend, blijft toegekend.",
+        en="The Green Deal ‘{deal}’ that pays for this round has ended. No more vouchers can be granted; what was granted stays granted.",
+    )
+
+    deal: str
+
+
+@dataclass(eq=False)
 class BudgetBelowGranted(WerklandschapError):
     """A budget that would be lower than what was promised."""
 

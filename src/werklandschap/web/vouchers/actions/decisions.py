@@ -33,6 +33,7 @@ from werklandschap.web.vouchers.models import (
 )
 from werklandschap.web.vouchers.problems import (
     BudgetExhausted,
+    DealOver,
     GroundsMissing,
     NoOrderYet,
     NotNow,
@@ -66,6 +67,8 @@ def grant(
         If it is not known yet who comes first.
     BudgetExhausted
         If there is no room for it.
+    DealOver
+        If the deal that pays has ended.
     OwnVoucher
         If somebody would grant their own.
     """
@@ -128,6 +131,8 @@ def _award(
     """Book the promise in the deal that pays, if there is one."""
     if voucher_round.deal is None:
         return None
+    if voucher_round.deal.ended_on is not None:
+        raise DealOver(voucher_round.deal.name)
     park = application.partnership.park
     party, _new = DealParty.objects.get_or_create(
         deal=voucher_round.deal,
