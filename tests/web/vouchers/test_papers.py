@@ -159,7 +159,7 @@ def test_the_page_offers_the_papers_and_an_upload_beside_them(
     assert "vision.pdf van 2 november 2026" in page
     assert "finance.pdf" not in page
     assert "Een eigen bestand" in page
-    wrong = browser.post(there, {"paper": ""}).content.decode()
+    wrong = browser.post(there, {"paper": "eigen"}).content.decode()
     assert "Kies een document of stuur een bestand." in wrong
     assert browser.post(there, {"paper": key_of(park)}).status_code == 302
     shown = browser.get(

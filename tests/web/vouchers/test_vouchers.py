@@ -8,6 +8,7 @@ from decimal import Decimal
 import pikepdf
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from tests.web.made import AT, make_park, make_person
 from tests.web.programme.made import (
@@ -40,7 +41,7 @@ from werklandschap.web.vouchers.actions import (
 )
 from werklandschap.web.vouchers.models import Application, Decision, Objection, Voucher
 from werklandschap.web.vouchers.queries import letters as words
-from werklandschap.web.vouchers.queries import page
+from werklandschap.web.vouchers.queries import page, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -291,6 +292,41 @@ def test_a_hundred_grants_at_once_never_promise_more_than_there_is(db):
     assert rounds.held_eur(made) == 105_000
     held = Voucher.objects.values_list("application__number", flat=True)
     assert sorted(held) == [1, 2, 3, 4, 5, 6, 7]
+
+
+# -- What waits --------------------------------------------------------------------------
+def test_the_desk_lists_every_step_that_waits_for_the_province(executor, browser_of):
+    person = make_person(Role.PROVINCE)
+    one, other, third = parks(3)
+    made = voucher_round(budget_eur=45_000)
+    submit(made, one)
+    late = decisions.grant(application=complete(made, other), **BY)
+    asked = complete(made, third)
+    decisions.reject(application=asked, grounds="Te duur.", **BY)
+    objections.object_to(
+        decision=asked.decisions.get(), grounds="Nee.", received_on=AT.date(), **BY
+    )
+
+    def told(days):
+        found = waiting.waiting(person, (AT + timedelta(days=days)).date())
+        return [(each.what.en, each.is_late) for each in found]
+
+    assert told(1) == [
+        ("check whether whole", False),
+        ("decide on an objection", False),
+    ]
+    assert told(800)[0][1]
+    assert ("no documents came: give more time or withdraw", True) in told(800)
+    delivery.choose_executor(voucher=late, executor=executor, **at(1))
+    deliver(late)
+    assert ("judge a document", False) in told(800)
+    assert "no documents came: give more time or withdraw" not in dict(told(800))
+    page = browser_of(person).get("/vouchers/te-beslissen").content.decode()
+    assert "document beoordelen" in page
+    there = reverse("voucher_assess", args=[late.application_id, "beoordelen"])
+    page = browser_of(person).get(there).content.decode()
+    assert "visie.pdf" in page
+    assert "blz. 2" in page
 
 
 # -- Decisions ---------------------------------------------------------------------------

@@ -237,8 +237,10 @@ class ExecutorChoiceForm(forms.Form):
 class DeliverForm(forms.Form):
     """A paper of this platform, or a file and where each required part of it stands."""
 
+    OWN = "eigen"
+
     paper = forms.ChoiceField(
-        label=_("Welk document levert u in?"), required=False, widget=forms.RadioSelect
+        label=_("Welk document levert u in?"), widget=forms.RadioSelect
     )
     file = forms.FileField(
         label=_("Het document, als PDF"), max_length=200, required=False
@@ -249,7 +251,7 @@ class DeliverForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         if papers:
-            own = ("", _("Een eigen bestand"))
+            own = (self.OWN, _("Een eigen bestand, met hieronder waar alles staat"))
             self.fields["paper"].choices = [*papers, own]  # type: ignore[attr-defined]
             self.fields["paper"].initial = papers[0][0]
         else:
@@ -274,9 +276,14 @@ class DeliverForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a file if no paper was chosen."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if not said.get("paper") and not said.get("file") and not self.errors:
+        if not self.chosen() and not said.get("file") and not self.errors:
             self.add_error("file", _("Kies een document of stuur een bestand."))
         return said
+
+    def chosen(self) -> str:
+        """Give the key of the paper that was chosen; empty for a file of one's own."""
+        key = str(self.cleaned_data.get("paper", self.OWN))
+        return "" if key == self.OWN else key
 
     def parts(self) -> dict[str, str]:
         """Give where each part stands."""

@@ -226,6 +226,20 @@ def _in_words(paper: Paper) -> str:
     return words
 
 
+def delivery_in_words(delivery: Delivery) -> str:
+    """Tell which document it is, what made it, and where each part of it stands."""
+    parts = parts_of(delivery.kind)
+    where = "; ".join(
+        f"{told(parts[name])}: {place}" for name, place in delivery.parts.items()
+    )
+    return _("%(label)s ‘%(name)s’, ingeleverd op %(day)s. %(where)s.") % {
+        "label": told(label_of(delivery.kind)),
+        "name": delivery.document.name,
+        "day": date_format(timezone.localtime(delivery.at), "j F Y"),
+        "where": where,
+    }
+
+
 def deliveries_of(application: Application) -> list[dict[str, Any]]:
     """List the documents that were brought."""
     rows = Delivery.objects.filter(voucher__application=application).select_related(
@@ -243,17 +257,4 @@ def deliveries_of(application: Application) -> list[dict[str, Any]]:
             ],
         }
         for each in rows.defer("document__content")
-    ]
-
-
-def due(person: Person, on: date) -> list[dict[str, Any]]:
-    """List what waits for a decision of somebody, first due first."""
-    parks = Park.objects.within_reach(person, "vouchers.assess").order_by()
-    rows = Application.objects.filter(
-        partnership__park__in=parks,
-        state__in=[Application.State.SUBMITTED, Application.State.COMPLETE],
-    ).select_related("round", "partnership__park")
-    return [
-        {"row": each, "is_late": each.decide_by < on}
-        for each in rows.order_by("decide_by", "number")
     ]

@@ -35,7 +35,7 @@ from werklandschap.web.vouchers.models import (
     Document,
     Round,
 )
-from werklandschap.web.vouchers.queries import page
+from werklandschap.web.vouchers.queries import page, waiting
 from werklandschap.web.vouchers.views.steps import (
     BY_APPLICANT,
     BY_PROVINCE,
@@ -200,7 +200,7 @@ def _take(
     park = row.partnership.park
     question = Question(
         title=str(step.title),
-        lead=str(step.lead),
+        lead=step.lead(row),
         button=str(step.button),
         done=str(step.done),
         trail=(
@@ -223,8 +223,8 @@ def _take(
 @guarded(ASSESS)
 @require_GET
 def desk(request: SignedInRequest) -> HttpResponseBase:
-    """List what waits for a decision, first due first."""
-    told = {"rows": page.due(request.user, timezone.localdate())}
+    """List what waits for the province, first due first."""
+    told = {"rows": waiting.waiting(request.user, timezone.localdate())}
     return render(request, "vouchers/desk.html", told)
 
 

@@ -58,7 +58,7 @@ class Step:
     can: Callable[[Application], bool]
     form: Callable[..., Form]
     act: Callable[[Application, Taken], object]
-    lead: Any = ""
+    lead: Callable[[Application], str] = lambda _application: ""
     is_main: bool = False
     is_upload: bool = False
 
@@ -108,7 +108,7 @@ def _delivers(kind: str) -> Callable[..., Form]:
 
 def _deliver(kind: str) -> Callable[[Application, Taken], object]:
     def act(application: Application, taken: Taken) -> object:
-        if key := taken.said.cleaned_data.get("paper"):
+        if key := taken.said.chosen():
             return delivery.deliver_paper(
                 voucher=application.voucher, kind=kind, key=key, **taken.by
             )
@@ -135,6 +135,18 @@ def _still_needs(kind: str) -> Callable[[Application], bool]:
         return not brought.filter(verdict__in=[verdict.OPEN, verdict.APPROVED]).exists()
 
     return can
+
+
+def _choose(_application: Application) -> str:
+    told = _(
+        "Kies het document dat dit platform bij een plan van het terrein maakte: wat erin staat, is dan bekend. Of stuur een eigen PDF en schrijf op waar elk onderdeel staat."
+    )
+    return str(told)
+
+
+def _which(application: Application) -> str:
+    found = open_delivery(application)
+    return "" if found is None else page.delivery_in_words(found)
 
 
 def open_delivery(application: Application) -> Delivery | None:
@@ -209,10 +221,6 @@ def _of_voucher(
     )
 
 
-_CHOOSE = _(
-    "Kies het document dat dit platform bij een plan van het terrein maakte: wat erin staat, is dan bekend. Of stuur een eigen PDF en schrijf op waar elk onderdeel staat."
-)
-
 BY_APPLICANT: Mapping[str, Step] = {
     "aanvullen": Step(
         title=_("Aanvraag aanvullen"),
@@ -236,7 +244,7 @@ BY_APPLICANT: Mapping[str, Step] = {
         title=_("Groenvisie inleveren"),
         button=_("Groenvisie inleveren"),
         done=_("De groenvisie is ingeleverd."),
-        lead=_CHOOSE,
+        lead=_choose,
         can=_still_needs("green_vision"),
         form=_delivers("green_vision"),
         act=_deliver("green_vision"),
@@ -247,7 +255,7 @@ BY_APPLICANT: Mapping[str, Step] = {
         title=_("Financieringsplan inleveren"),
         button=_("Financieringsplan inleveren"),
         done=_("Het financieringsplan is ingeleverd."),
-        lead=_CHOOSE,
+        lead=_choose,
         can=_still_needs("financing_plan"),
         form=_delivers("financing_plan"),
         act=_deliver("financing_plan"),
@@ -324,6 +332,7 @@ BY_PROVINCE: Mapping[str, Step] = {
         can=lambda application: open_delivery(application) is not None,
         form=_plain(forms.JudgeForm),
         act=_judge,
+        lead=_which,
         is_main=True,
     ),
     "verlengen": Step(
