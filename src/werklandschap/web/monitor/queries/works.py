@@ -14,10 +14,6 @@ from werklandschap.web.plans.afterwards import Afterwards, afterwards_of
 from werklandschap.web.plans.models import Plan
 from werklandschap.web.scans.models import Figure, Scan
 
-_TWICE = Text(
-    "verschil tussen de eerste en de nieuwste nulmeting",
-    "difference between the first and the newest scan",
-)
 _NO_PAIR = Text("nog geen terrein met twee nulmetingen", "no park with two scans yet")
 _NO_PLAN = Text("nog geen plan dat dit zegt", "no plan that tells this yet")
 
@@ -28,12 +24,12 @@ class Kind:
 
     Of an ``indicator`` that is a share the change is told in hectares; ``sign`` is -1
     where less is better. An ``effect`` is only known of plans: ``not_measured`` says why
-    scans do not tell it. ``source`` tells where the figure comes from.
+    scans do not tell it. ``source`` tells what a figure comes from that is no indicator.
     """
 
     label: Text
     unit: str
-    source: Text
+    source: Text | None = None
     indicator: str = ""
     sign: float = 1.0
     effect: str = ""
@@ -41,9 +37,7 @@ class Kind:
 
 
 def _hectares(nl: str, en: str, indicator: str, sign: float = 1.0) -> Kind:
-    return Kind(
-        label=Text(nl, en), unit="ha", source=_TWICE, indicator=indicator, sign=sign
-    )
+    return Kind(label=Text(nl, en), unit="ha", indicator=indicator, sign=sign)
 
 
 _KINDS = (

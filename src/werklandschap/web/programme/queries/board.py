@@ -161,6 +161,15 @@ def steps_of(partnership: Partnership, *, on: date) -> list[StepOf]:
     ]
 
 
+def by_state(found: Sequence[StepOf]) -> list[tuple[Text, list[StepOf]]]:
+    """Group steps by how they stand, for a page with little room: done ones first."""
+    groups = [
+        (_STATES[kind], [each for each in found if each.kind == kind])
+        for kind in ("DONE", "STARTED", "SKIPPED", "")
+    ]
+    return [(state, own) for state, own in groups if own]
+
+
 def _step(name: str, label: Text, events: Sequence[StepEvent], on: date) -> StepOf:
     if not events:
         return StepOf(name, label, "", None, None, "", 0)

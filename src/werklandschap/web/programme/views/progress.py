@@ -56,9 +56,11 @@ def board_page(request: SignedInRequest, code: str, slug: str) -> HttpResponseBa
     park = own_park(request, code, slug, FOLLOW)
     if board.partnership_of(park) is None:
         raise Http404
-    told = _about(park, True) | {
+    told = _about(park, True)
+    told |= {
         "in_short": board.in_short(park),
         "plan": board.plan_of(park),
+        "by_state": board.by_state(told["steps"]),
     }
     return render(request, "programme/board.html", told)
 
