@@ -86,7 +86,7 @@ def why_related(
             is_same_name = tie.organisation_name.casefold() == firm.name.casefold()
             if tie.organisation_id == firm.pk or is_same_name:
                 return tie.because if tie.person_id is None else SAME_ORGANISATION
-    people = {tie.person_id for tie in ties} - {None}
+    people = {tie.person_id for tie in ties if tie.person_id is not None}
     return SAME_DOMAIN if _shares_domain(person, people) else None
 
 
@@ -148,7 +148,7 @@ def _named(assessment: Assessment) -> Iterator[Tie]:
                 yield Tie(because=why, organisation_name=name)
 
 
-def _shares_domain(person: User, people: set[int | None]) -> bool:
+def _shares_domain(person: User, people: set[int]) -> bool:
     own = domain_of(person.email)
     if own in OF_ANYBODY:
         return False

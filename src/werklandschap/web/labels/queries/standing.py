@@ -13,7 +13,8 @@ from werklandschap.web.labels.models import (
     ForeignCertificate,
     Score,
 )
-from werklandschap.web.labels.queries import scoring, ways
+from werklandschap.web.labels.queries import scoring
+from werklandschap.web.labels.queries import ways as up
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.models import Scan
 
@@ -66,8 +67,8 @@ class Standing:
     bars: Sequence[Mapping[str, Any]]
     themes: Sequence[ThemeLines]
     unmeasured: Sequence[Text]
-    ways: Sequence[ways.WayUp]
-    planned: ways.Planned | None
+    ways: Sequence[up.WayUp]
+    planned: up.Planned | None
 
     @property
     def are_ways_asked(self) -> bool:
@@ -88,8 +89,8 @@ def standing_of(park: Park, scan: Scan) -> Standing:
         unmeasured=[
             each.criterion.label for each in score.scored if each.grade is None
         ],
-        ways=ways.ways_of(park, scan, score),
-        planned=ways.planned_of(park),
+        ways=up.ways_of(park, scan, score),
+        planned=up.planned_of(park),
     )
 
 

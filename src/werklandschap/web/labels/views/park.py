@@ -53,17 +53,17 @@ def route(request: SignedInRequest, code: str, slug: str) -> HttpResponseBase:
     scan, back = page.scan_for(park), redirect(address("label_park", park))
     if scan is None:
         return back
-    asked = {"park": park, "scan": scan, "actor": request.user, "at": timezone.now()}
+    at, actor = timezone.now(), request.user
     wanted = request.POST.get("route", "")
     if not wanted:
-        paths.ask_all_ways(**asked)
+        paths.ask_all_ways(park=park, scan=scan, actor=actor, at=at)
         return back
     ways = standing.standing_of(park, scan).ways
     way = next((each for each in ways if str(each.number) == wanted), None)
     if way is None:
         messages.error(request, _("Deze route is er niet meer. Kies opnieuw."))
         return back
-    run = paths.ask_way(route=way.route, **asked)
+    run = paths.ask_way(park=park, scan=scan, route=way.route, actor=actor, at=at)
     return redirect("plan_run", run_id=run.pk)
 
 

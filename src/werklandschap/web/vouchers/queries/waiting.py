@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -89,7 +90,7 @@ def _documents(rows: QuerySet[Application]) -> Iterator[Waiting]:
     brought = Delivery.objects.filter(
         verdict=Delivery.Verdict.OPEN, voucher__state=Voucher.State.ORDERED
     )
-    first: dict[object, date] = {}
+    first: dict[UUID, date] = {}
     for key, at in brought.order_by("-at").values_list("voucher__application", "at"):
         first[key] = timezone.localdate(at)
     for each in rows.filter(pk__in=first):
