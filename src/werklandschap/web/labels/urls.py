@@ -12,6 +12,9 @@ urlpatterns = [
     path("label/criteria", public.criteria, name="label_criteria"),
     path("label/berekenen", public.score, name="score_all"),
     path("label/controleren", public.check, name="check_certificate"),
+    path(
+        "label/controleren.html", public.offline_check, name="offline_certificate_check"
+    ),
     path("label/sleutels.json", public.published_keys, name="label_keys"),
     path("label/ingetrokken.json", public.revoked, name="revoked_certificates"),
     re_path(rf"{_PARK}/label$", park.label_park, name="label_park"),
