@@ -94,6 +94,7 @@ def _signed(assessment: Assessment, issued_on: date) -> dict[str, Any]:
         "is": criteria.label.nl,
         "is_not": criteria.status.nl,
         "scan": assessment.scan.result_hash,
+        **({"plan": assessment.plan.run.result_hash} if assessment.plan else {}),
         "handed_in": assessment.frozen_hash,
         "issued_on": issued_on.isoformat(),
         "expires_on": _years_later(issued_on, criteria.valid_year).isoformat(),

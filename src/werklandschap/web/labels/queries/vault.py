@@ -150,7 +150,7 @@ def frozen_hash(assessment: Assessment) -> str:
         "moment": assessment.moment,
         "criteria": [assessment.criteria, assessment.version],
         "scan": assessment.scan.result_hash,
-        **({"plan": str(assessment.plan_id)} if assessment.plan_id else {}),
+        **({"plan": assessment.plan.run.result_hash} if assessment.plan else {}),
         "grades": assessment.self_grades,
         "notes": assessment.notes,
         "computed": assessment.computed,
