@@ -10,6 +10,7 @@ from typing import Any
 
 from werklandschap.core.text import Language, Text
 from werklandschap.core.units import Unit
+from werklandschap.parameters import Parameter
 from werklandschap.report import palette
 from werklandschap.report.numbers import plain
 from werklandschap.report.typesetting import as_pdf
@@ -38,7 +39,8 @@ _TABLES = {
         "Waar de documenten elkaar tegenspreken", "Where the documents differ"
     ),
     "short": Text("In het kort", "In short"),
-    "none": Text("nog niet bekend", "not known yet"),
+    "none": Text("niet geteld", "not counted"),
+    "assumed": Text("aanname", "assumption"),
 }
 
 
@@ -56,12 +58,17 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What was measured twice and what is planned, in a unit; None where not known."""
+    """What was measured twice and what is planned, in a unit; None where not counted.
+
+    ``source`` tells what it comes from, ``assumption`` the number that it hangs on.
+    """
 
     label: Text
     measured: float | None
     planned: float | None
     unit: Unit = Unit.HECTARE
+    source: Text | None = None
+    assumption: Parameter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +197,21 @@ def _amount(value: float | None, unit: Unit, language: Language) -> str:
     return f"{plain(round(value, digits), language)} {unit.symbol}"
 
 
+def _source(each: Changed, language: Language) -> str:
+    """Tell where a figure comes from, with the number that it hangs on."""
+    assert each.source is not None
+    told = f"{each.label.in_language(language)}: {each.source.in_language(language)}"
+    known = each.assumption
+    if known is None:
+        return f"{told}."
+    low, value, high = (
+        plain(number, language) for number in (known.low, known.value, known.high)
+    )
+    mark = _TABLES["assumed"].in_language(language) if known.mark == "memory" else ""
+    facts = f"{value} {known.unit.symbol}, {low} – {high}"
+    return f"{told} ({facts}{'; ' if mark else ''}{mark})."
+
+
 def _data(found: Quarterly, language: Language) -> dict[str, Any]:
     def told(text: Text | None) -> str:
         return text.in_language(language) if text else ""
@@ -222,6 +244,7 @@ def _data(found: Quarterly, language: Language) -> dict[str, Any]:
             ]
             for each in found.changed
         ],
+        "sources": [_source(each, language) for each in found.changed if each.source],
         "expected": [
             [
                 told(each.label),

@@ -199,6 +199,9 @@ def test_the_report_says_what_the_figures_say(name, swarm, browser_of):
     assert f"Terreinen die stappen zetten: {counts['in_motion']} van de 1.000" in words
     for each in found.expected:
         assert f"{round(100 * each.chance)} %" in words
+    assert "niet geteld" in words
+    if name == "quarterly_report":
+        assert "0,27 kg/kWh, 0,2 – 0,35; aanname" in words
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert "pdfuaid" in bytes(pdf.Root.Metadata.read_bytes()).decode()

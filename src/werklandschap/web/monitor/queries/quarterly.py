@@ -55,7 +55,15 @@ def figures_of(year: int, quarter: int, *, now: datetime) -> Quarterly:
         ],
         money=[(each["label"], each["amount"]) for each in shown.money],
         changed=[
-            Changed(e.label, e.measured, e.planned, Unit(e.unit)) for e in shown.works
+            Changed(
+                each.label,
+                each.measured,
+                each.planned,
+                Unit(each.unit),
+                each.kind.source,
+                each.assumption,
+            )
+            for each in shown.works
         ],
         expected=[
             Expected(each.label, each.target, each.chance, each.low, each.high)
