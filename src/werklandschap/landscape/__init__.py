@@ -1,9 +1,28 @@
 """The data model of a place."""
 
 from werklandschap.landscape.alternatives import ALTERNATIVES, Alternative
+from werklandschap.landscape.collected_tables import (
+    BUILDINGS,
+    COLLECTED,
+    PARCELS,
+    PARKS,
+    PROTECTED_AREAS,
+    REGIONS,
+    ROOF_PLANES,
+    WEATHER_HOURS,
+)
 from werklandschap.landscape.cover import COVER_CLASSES, CoverClass
 from werklandschap.landscape.gather import gather
 from werklandschap.landscape.ground import Ground, divide_ground, with_fractions
+from werklandschap.landscape.ground_tables import (
+    COVER,
+    PATHS,
+    ROADS,
+    SURFACES,
+    SURROUNDINGS,
+    TREES,
+    WATER,
+)
 from werklandschap.landscape.landscape import (
     GRID_LABELS,
     GRIDS,
@@ -28,27 +47,7 @@ from werklandschap.landscape.simulated_tables import (
     SOLAR_ROOFS,
     TABLES,
 )
-from werklandschap.landscape.tables import (
-    BUILDINGS,
-    COLLECTED,
-    COVER,
-    PARCELS,
-    PARKS,
-    PATHS,
-    PROTECTED_AREAS,
-    REGIONS,
-    RIJKSDRIEHOEK,
-    ROADS,
-    ROOF_PLANES,
-    SURFACES,
-    SURROUNDINGS,
-    TREES,
-    WATER,
-    WEATHER_HOURS,
-    Column,
-    Table,
-    TableMismatch,
-)
+from werklandschap.landscape.table import RIJKSDRIEHOEK, Column, Table, TableMismatch
 
 __all__ = [
     "ALTERNATIVES",

@@ -18,7 +18,8 @@ from pyproj import CRS
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Text
 from werklandschap.geo.rings import repaired
-from werklandschap.landscape.tables import PARKS, RIJKSDRIEHOEK
+from werklandschap.landscape.collected_tables import PARKS
+from werklandschap.landscape.table import RIJKSDRIEHOEK
 from werklandschap.parameters import Assumptions
 
 # fmt: off

@@ -12,23 +12,24 @@ from geopandas import GeoDataFrame
 
 from werklandschap.geo.grids import Grid, GridDefinition
 from werklandschap.geo.rasters import mosaic, read_grid
-from werklandschap.landscape.ground import divide_ground, with_fractions
-from werklandschap.landscape.landscape import GRIDS, Landscape
-from werklandschap.landscape.tables import (
+from werklandschap.landscape.collected_tables import (
     BUILDINGS,
     COLLECTED,
-    COVER,
     PARCELS,
-    PATHS,
     PROTECTED_AREAS,
-    RIJKSDRIEHOEK,
-    ROADS,
     ROOF_PLANES,
+)
+from werklandschap.landscape.ground import divide_ground, with_fractions
+from werklandschap.landscape.ground_tables import (
+    COVER,
+    PATHS,
+    ROADS,
     SURFACES,
     TREES,
     WATER,
-    Table,
 )
+from werklandschap.landscape.landscape import GRIDS, Landscape
+from werklandschap.landscape.table import RIJKSDRIEHOEK, Table
 from werklandschap.parameters import Assumptions
 from werklandschap.store import Lake, Piece, Provenance
 

@@ -10,7 +10,8 @@ from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from werklandschap.landscape.cover import COVER_CLASSES
-from werklandschap.landscape.tables import RIJKSDRIEHOEK, SURFACES
+from werklandschap.landscape.ground_tables import SURFACES
+from werklandschap.landscape.table import RIJKSDRIEHOEK
 from werklandschap.parameters import Assumptions
 
 _GRID_M = 1e-6

@@ -1,7 +1,7 @@
 """The tables of what people place in a landscape: no register knows it yet."""
 
 from werklandschap.core.text import Text
-from werklandschap.landscape.tables import Column, Table
+from werklandschap.landscape.table import Column, Table
 
 ROOF_LAYERS = Table(
     "roof_layers",

@@ -1,8 +1,9 @@
 """The tables that simulations fill in, and all tables together."""
 
 from werklandschap.core.text import Text
+from werklandschap.landscape.collected_tables import COLLECTED
 from werklandschap.landscape.placed_tables import PLACED
-from werklandschap.landscape.tables import COLLECTED, Column, Table
+from werklandschap.landscape.table import Column, Table
 
 SOLAR_ROOFS = Table(
     "solar_roofs",

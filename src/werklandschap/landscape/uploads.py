@@ -35,7 +35,7 @@ from werklandschap.landscape.areas import (
     as_area,
     read_area,
 )
-from werklandschap.landscape.tables import RIJKSDRIEHOEK
+from werklandschap.landscape.table import RIJKSDRIEHOEK
 from werklandschap.parameters import Assumptions
 
 __all__ = [
