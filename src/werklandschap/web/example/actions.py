@@ -24,7 +24,7 @@ PARKS = 240
 SCANNED = 3
 """So many parks become model parks: the lake gets everything about them."""
 
-_MODEL_HA = 30.0
+_MODEL_HA, _MODEL_CELL_M = 30.0, 0.5
 _PASSWORD_LENGTH = 9
 
 
@@ -48,12 +48,14 @@ def found_country(*, number: int = PARKS, actor: Actor, at: datetime) -> list[Pa
     if len(known) >= number:
         return []
     wanted = (each for each in country.parks(number) if each["code"] not in known)
-    return _add(wanted, actor=actor, at=at)
+    return add_outlined(wanted, actor=actor, at=at)
 
 
-def _add(
+@transaction.atomic
+def add_outlined(
     wanted: Iterable[Mapping[str, Any]], *, actor: Actor, at: datetime
 ) -> list[Park]:
+    """Add parks of an example, each told as fields of a park with its ``outline``."""
     added = []
     for fields in wanted:
         told = dict(fields)
@@ -128,14 +130,36 @@ def _kept_password(file: Path) -> str:
     return file.read_text("ascii")
 
 
-def collect_model_park(*, park: Park, actor: Actor, at: datetime) -> None:
-    """Make the files of a model park where the park lies, and take them in, once."""
+def collect_model_park(
+    *,
+    park: Park,
+    area_ha: float = _MODEL_HA,
+    cell_m: float = _MODEL_CELL_M,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Make the files of a model park where the park lies, and take them in, once.
+
+    Parameters
+    ----------
+    park : Park
+        The park; it gets the outline of the model.
+    area_ha : float
+        How large the model is. [ha]
+    cell_m : float
+        Size of the cells of its grids. [m]
+    actor, at
+        Who, when.
+    """
+    from werklandschap.examples import PUBLISHED
+
     folder = settings.HOME / "example" / park.code
     area = folder / "area.gpkg"
     if not area.exists():
-        _generate(park, folder)
-    parks = _read_parks(area, at.date())
-    _take_in(parks, folder, at.date())
+        _generate(park, folder, area_ha=area_ha, cell_m=cell_m)
+    on = max(at.date(), PUBLISHED)
+    parks = _read_parks(area, on)
+    _take_in(parks, folder, on)
     (outline,) = parks.geometry
     facts = outlines.facts_of(outline)
     if bytes(park.outline_wkb or b"") == facts["outline_wkb"]:
@@ -163,7 +187,7 @@ def _take_in(parks: Any, folder: Path, on: date) -> None:
     store.share_lake()
 
 
-def _generate(park: Park, folder: Path) -> None:
+def _generate(park: Park, folder: Path, *, area_ha: float, cell_m: float) -> None:
     import shapely
 
     from werklandschap.examples import model_park
@@ -171,7 +195,8 @@ def _generate(park: Park, folder: Path) -> None:
     middle = shapely.from_wkb(bytes(park.outline_wkb or b"")).centroid
     place = model_park(
         seed=int(park.code[-3:]),
-        area_ha=_MODEL_HA,
+        area_ha=area_ha,
+        cell_m=cell_m,
         centre_m=(round(middle.x), round(middle.y)),
     )
     place.write(folder)
@@ -193,7 +218,7 @@ def add_parks(*, area: Path, actor: Actor, at: datetime) -> list[Park]:
         for code, row in found.iterrows()
         if str(code) not in known
     )
-    return [*known.values(), *_add(fresh, actor=actor, at=at)]
+    return [*known.values(), *add_outlined(fresh, actor=actor, at=at)]
 
 
 def _fields_of(code: str, row: Any, *, source: str) -> dict[str, Any]:

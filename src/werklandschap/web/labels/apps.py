@@ -5,7 +5,6 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import transaction
 from django.db.models.signals import post_save
-from django.utils import timezone
 
 
 class Labels(AppConfig):
@@ -34,5 +33,5 @@ def _score_when_kept(instance: Any, created: bool, **_: Any) -> None:
 
     if created:
         transaction.on_commit(
-            lambda: score_scan(scan=instance, actor=PLATFORM, at=timezone.now())
+            lambda: score_scan(scan=instance, actor=PLATFORM, at=instance.made_at)
         )
