@@ -23,8 +23,9 @@ from werklandschap.governance import lottery
 from werklandschap.governance.deals import Account, NotEnough
 from werklandschap.governance.vouchers import deliverables
 from werklandschap.web.accounts.models import Role
+from werklandschap.web.audit.models import AuditEntry
 from werklandschap.web.parks.models import Park
-from werklandschap.web.programme.actions import ledger
+from werklandschap.web.programme.actions import deals, ledger
 from werklandschap.web.programme.models import Partnership
 from werklandschap.web.programme.queries import counters
 from werklandschap.web.scans.queries import store
@@ -253,6 +254,28 @@ def test_lots_are_drawn_from_what_was_promised_and_what_nobody_knew(db):
     assert granted == draw["order"][:2]
     with pytest.raises(problems.NotNow):
         rounds.draw_lots(voucher_round=made, public_value="13", **at(33))
+    for number in draw["order"][2:]:
+        decisions.reject(
+            application=rows[number], grounds="Het budget is op.", **at(33)
+        )
+    # Who got nothing stays in the draw, so that all can see where they stood.
+    assert page.draw_of(made)["order"] == draw["order"]
+    places = page.order_of(made, AT + timedelta(days=33))
+    assert [each.has_room for each in places] == [True, True, False, False, False]
+
+
+def test_a_park_that_a_deal_pays_becomes_its_party_once_and_that_is_on_record(
+    partnership,
+):
+    paying = deal()
+    fill(paying)
+    made = voucher_round(deal=paying)
+    voucher = decisions.grant(application=complete(made, partnership), **BY)
+    parties = AuditEntry.objects.filter(action="deals.add_party")
+    assert parties.count() == paying.parties.count() == 3
+    again = deals.party_of_park(deal=paying, park=partnership.park, **BY)
+    assert again == voucher.party
+    assert parties.count() == 3
 
 
 def test_a_budget_goes_up_and_down_to_what_was_granted(partnership):

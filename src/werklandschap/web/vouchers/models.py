@@ -166,6 +166,8 @@ class Application(models.Model):
     missing = models.TextField(max_length=2000, blank=True)
     suspended_on = models.DateField(null=True)
     complete_by = models.DateField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    """When nothing was found missing: from then on it has a place in the order."""
     points = models.JSONField(default=list)
 
     class Meta:

@@ -55,7 +55,7 @@ class Assumptions:
     instalments: int = 4
     late_chance: float = 0.15
     booking_error_chance: float = 0.02
-    lab_eur: tuple[int, int] = (100_000, 400_000)
+    lab_eur: tuple[int, int] = (400_000, 1_000_000)  # about a million in the 2021 call
 
     # Vouchers.
     voucher_eur: int = 15_000  # S2: at least

@@ -20,6 +20,7 @@ _EURO = 100
 _STEP_EUR = 50_000
 _PACKAGES = "AAAABB"
 _LONGEST_LATE_DAY = 240
+_LOOK_DAY = 120
 
 
 class Dealing(Part):
@@ -89,11 +90,13 @@ class Dealing(Part):
         }
         for party in self.deal.parties.all():
             self._pledge(party, amounts[party.kind], at)
-        for delay in range(60, 400, 90):
+        for delay in range(60, (self.years.until - at).days, _LOOK_DAY):
             self.later(at + timedelta(days=delay), self.fill_places)
         self.later(at + timedelta(days=3.5 * 365), self.renew)
 
-    def _pledge(self, party: DealParty, low_high: tuple[int, int], at: datetime) -> None:
+    def _pledge(
+        self, party: DealParty, low_high: tuple[int, int], at: datetime
+    ) -> None:
         cents = self.years.random.randrange(*low_high, _STEP_EUR) * _EURO
         parts = self.assumed.instalments
         ledger.pledge(
@@ -110,7 +113,9 @@ class Dealing(Part):
         )
         for each in party.instalments.all():
             is_late = self.happens(self.assumed.late_chance)
-            late_day = self.years.random.uniform(10, _LONGEST_LATE_DAY) if is_late else -3
+            late_day = (
+                self.years.random.uniform(10, _LONGEST_LATE_DAY) if is_late else -3
+            )
             due_at = at.replace(
                 year=each.due_on.year, month=each.due_on.month, day=each.due_on.day
             )
@@ -170,13 +175,7 @@ class Dealing(Part):
             )
         except NoPlaceInDeal:
             return
-        party = deals.add_party(
-            deal=self.deal,
-            kind="PARK",
-            name=f"{partnership.park.name} ({partnership.park.code})"[:120],
-            code=partnership.park.code,
-            **by,
-        )
+        party = deals.party_of_park(deal=self.deal, park=partnership.park, **by)
         cents = self.years.random.randrange(*self.assumed.lab_eur, _STEP_EUR) * _EURO
         ledger.award(
             party=party,

@@ -1,6 +1,7 @@
 """The whole of the simulation: everybody who acts in it, and when they begin."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -69,6 +70,7 @@ def simulate(
     seed: int = 7,
     assumed: Assumptions | None = None,
     tell: Callable[[datetime], None] = lambda _: None,
+    within: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> Country:
     """Run the generated programme through the real actions.
 
@@ -84,6 +86,8 @@ def simulate(
         How people behave.
     tell : callable
         Is told the end of every year once it is there.
+    within : callable
+        Gives what is around every step.
     """
     begin = datetime(FIRST_YEAR, 1, 1, 8, tzinfo=UTC)
     end = begin.replace(year=FIRST_YEAR + years) - _WITHIN
@@ -92,6 +96,7 @@ def simulate(
         Random(seed),  # noqa: S311 - an example, no secret
         begin=begin,
         assumed=assumed or Assumptions(),
+        within=within,
     )
     _plan_parks(country, kinds, begin)
     _plan_provinces(country, begin)
@@ -144,6 +149,7 @@ def _plan_provinces(country: Country, begin: datetime) -> None:
             granting = Granting(country, code, rank)
             if year == FIRST_YEAR:
                 country.plan(country.day(year, 10, 1), granting.list_executors)
-            country.plan(country.day(year, 11, 1), granting.prepare)
+            if year < country.until.year:
+                country.plan(country.day(year, 11, 1), granting.prepare)
             if rank == 2 and year == FIRST_YEAR + 1:
                 country.plan(country.day(year + 1, 12, 1), granting.lower)

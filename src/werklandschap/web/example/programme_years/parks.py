@@ -254,7 +254,9 @@ class Life(Part):
     def _commit(self, step: str, at: datetime, due_at: datetime) -> None:
         commitment = following.commit_to(
             partnership=self.partnership,
-            party=self.years.random.choice(("gemeente", "parkmanagement", "waterschap")),
+            party=self.years.random.choice(
+                ("gemeente", "parkmanagement", "waterschap")
+            ),
             what=f"{GENERATED}: bijdragen aan de stap ‘{step}’.",
             due_on=due_at.date(),
             actor=self.years.manager(self.park, at),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.example import actions as example
@@ -59,7 +60,9 @@ class Kind:
             moved = share * self.change.get(each["indicator"], 0.0)
             for end in ("value", "low", "high"):
                 if each[end] is not None:
-                    each[end] = min(1.0, max(0.0, each[end] + moved)) if moved else each[end]
+                    each[end] = (
+                        min(1.0, max(0.0, each[end] + moved)) if moved else each[end]
+                    )
         return replace(
             self.found,
             park_code=park.code,
@@ -120,7 +123,7 @@ class Scanning(Part):
     def _carry_out(self, run_id: UUID, attempt: int, at: datetime) -> None:
         run = jobs.begin(run_id=run_id, attempt=attempt, at=at)
         park = Park.objects.get(code=run.parameters["park"])
-        kind = self.kinds[park.pk % len(self.kinds)]
+        kind = self.kinds[crc32(park.code.encode()) % len(self.kinds)]
         found = kind.of(
             park,
             on=date.fromisoformat(run.parameters["on"]),

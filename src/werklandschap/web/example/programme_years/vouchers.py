@@ -209,9 +209,7 @@ class Granting(Part):
         try:
             voucher = decisions.grant(**by)
         except BudgetExhausted:
-            decision = decisions.reject(
-                grounds=f"{GENERATED}: het budget is op.", **by
-            )
+            decision = decisions.reject(grounds=f"{GENERATED}: het budget is op.", **by)
             if self.happens(self.assumed.objects_chance):
                 self.later(at + self.years.days(5, 50), self.object, decision)
         else:
@@ -243,7 +241,9 @@ class Granting(Part):
         """Lower the budget to what was granted: the province has to cut."""
         rounds.change_budget(
             voucher_round=self.round,
-            budget_eur=max(rounds.held_eur(self.round), Decimal(self.assumed.voucher_eur)),
+            budget_eur=max(
+                rounds.held_eur(self.round), Decimal(self.assumed.voucher_eur)
+            ),
             actor=self.official(at),
             at=at,
         )

@@ -4,6 +4,7 @@ import heapq
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property, partial
@@ -53,13 +54,16 @@ class Years(Year):
     seconds: Counter[str] = field(default_factory=Counter)
     events_of: Counter[str] = field(default_factory=Counter)
     people: dict[str, User] = field(default_factory=dict)
+    within: Callable[[], AbstractContextManager[object]] = nullcontext
+    """What is around every step; a test does there what the end of a transaction does."""
 
     def run(self) -> None:
         """Let everything happen, and time it by the part to which it belongs."""
         while self.events:
             at, _, step = heapq.heappop(self.events)
             begun = time.perf_counter()
-            step(at)
+            with self.within():
+                step(at)
             self._note(step, time.perf_counter() - begun)
 
     def _note(self, step: Step, taken_s: float) -> None:
@@ -122,9 +126,7 @@ class Years(Year):
 
     def official(self, province_code: str, at: datetime, number: int = 1) -> User:
         """Give an official of a province."""
-        return self.person(
-            Role.PROVINCE, Scope.PROVINCE, province_code, number, at=at
-        )
+        return self.person(Role.PROVINCE, Scope.PROVINCE, province_code, number, at=at)
 
     def manager(self, park: Park, at: datetime, number: int = 1) -> User:
         """Give who speaks for a park."""

@@ -23,12 +23,12 @@ from werklandschap.web.parks.models import Park
 
 _STAGES = ("voucher", "voucher_delivered", REALISATION)
 _LABELS: Mapping[str, Text] = {
-    "joined": Text("Terreinen die meedoen", "Parks that take part"),
+    "present": Text("Terreinen die meedoen", "Parks that take part"),
     "voucher": Text("Terreinen met een voucher", "Parks with a voucher"),
     "voucher_delivered": Text("Groenvisie en financieringsplan klaar", "Plans ready"),
     REALISATION: Text("Terreinen waar iets is gerealiseerd", "Something realised"),
 }
-_GOALS = (("joined", 1000), (REALISATION, 1000), ("voucher", 150), ("voucher_delivered", 150))  # fmt: skip
+_GOALS = (("present", 1000), (REALISATION, 1000), ("voucher", 150), ("voucher_delivered", 150))  # fmt: skip
 _HINDRANCES: Mapping[str, Text] = {
     "joined": Text("regisseurs", "regisseurs"),
     "voucher": Text("vouchers", "vouchers"),
@@ -36,7 +36,7 @@ _HINDRANCES: Mapping[str, Text] = {
     REALISATION: Text("stroomnet", "power grid"),
 }
 LEVERS = ("joined", "voucher", "voucher_delivered", REALISATION)
-_QUARTERS = 4
+_QUARTERS, _DAYS_PER_QUARTER = 4, 91.3
 _WIDTH, _HEIGHT, _FOOT = 100.0, 60.0, 8.0
 
 
@@ -95,8 +95,36 @@ def history_of(story: Story, *, at: datetime) -> History:
     for name in _STAGES:
         stages.append(_stage(story, before, name, at))
         before = name
+    leaving = _leaving(story, at)
     parks = Park.objects.filter(is_public=True).count()
-    return History(max(parks, len(joined)), tuple(counts), tuple(stages))
+    return History(max(parks, len(joined)), tuple(counts), tuple(stages), leaving)
+
+
+def _leaving(story: Story, at: datetime) -> Stage:
+    """Tell how many that joined take part no more, and how long all of them did."""
+    there = {park.park_id for park, _status in story.taking_part(at)}
+    left, waited_days = 0, 0.0
+    for park in story.parks:
+        start = park.joined_at()
+        if start is None or start > at:
+            continue
+        is_there = park.park_id in there
+        left += not is_there
+        end = at if is_there else max(when for when, _ in park.changes if when <= at)
+        waited_days += max((end - start).days, 1)
+    return Stage("left", left, len(there), waited_days / _DAYS_PER_QUARTER)
+
+
+def _present(story: Story, quarters: int, at: datetime) -> list[int]:
+    """Count who took part at the end of each of the last quarters."""
+    last = quarter_of(at)
+    ends = (_end_of(number) for number in range(last - quarters + 1, last + 1))
+    return [len(story.taking_part(min(end, at))) for end in ends]
+
+
+def _end_of(quarter: int) -> datetime:
+    year, number = divmod(quarter + 1, _QUARTERS)
+    return moment(date(year, 1 + 3 * number, 1) - timedelta(days=1))
 
 
 def _stage(story: Story, before: str, name: str, at: datetime) -> Stage:
@@ -111,7 +139,7 @@ def _stage(story: Story, before: str, name: str, at: datetime) -> Stage:
         elif start is not None and start <= at:
             waiting += 1
             waited_days += max((at - start).days, 1)
-    return Stage(name, done, waiting, waited_days / 91.3)
+    return Stage(name, done, waiting, waited_days / _DAYS_PER_QUARTER)
 
 
 def limits_from(levers: Mapping[str, float | None]) -> Limits:
@@ -147,7 +175,7 @@ def ahead(story: Story, *, at: datetime, levers: Mapping[str, float | None]) -> 
     history, limits = history_of(story, at=at), limits_from(levers)
     quarters = max((LAST_YEAR + 1) * _QUARTERS - 1 - quarter_of(at), 1)
     found = forecast(history, quarters=quarters, limits=limits)
-    gains = bottleneck(history, limits, quarters=quarters, name="joined", target=1000)
+    gains = bottleneck(history, limits, quarters=quarters, name="present", target=1000)
     if limits.per_quarter or limits.held_share:
         for name, target in _GOALS[1:]:
             others = bottleneck(
@@ -159,7 +187,7 @@ def ahead(story: Story, *, at: datetime, levers: Mapping[str, float | None]) -> 
         goals=[_goal(found, name, target) for name, target in _GOALS],
         hinders=[(_HINDRANCES[name], gain) for name, gain in hinders if gain > 0],
         tested=back_tested(history),
-        chart=_chart(history, found),
+        chart=_chart(_present(story, len(history.joined), at), found, quarter_of(at)),
         rows=_rows(found, at.year),
         known_quarters=len(history.joined),
     )
@@ -177,7 +205,7 @@ def _goal(found: Forecast, name: str, target: int) -> Goal:
 
 
 def _rows(found: Forecast, year: int) -> list[dict[str, Any]]:
-    low, middle, high = found.band("joined")
+    low, middle, high = found.band("present")
     last = len(middle) - 1
     return [
         {
@@ -191,13 +219,9 @@ def _rows(found: Forecast, year: int) -> list[dict[str, Any]]:
     ]
 
 
-def _chart(history: History, found: Forecast) -> dict[str, Any]:
+def _chart(known: Sequence[int], found: Forecast, quarter: int) -> dict[str, Any]:
     """Draw the past as a line and the future as a band, up to the target of a thousand."""
-    low, middle, high = found.band("joined")
-    known, total = [], 0
-    for count in history.joined:
-        total += count
-        known.append(total)
+    low, middle, high = found.band("present")
     steps = len(known) + len(middle)
     most = max(1100.0, float(high.max()))
 
@@ -217,4 +241,6 @@ def _chart(history: History, found: Forecast) -> dict[str, Any]:
         "band": " ".join([last, *upper, *lower]),
         "target_y": point(0, 1000.0).split(",")[1],
         "height": _HEIGHT,
+        "first_year": (quarter - len(known) + 1) // _QUARTERS,
+        "last_year": LAST_YEAR,
     }

@@ -177,7 +177,8 @@ def find_complete(
         max(0, min(int(each), top)) for each, top in zip(given, most, strict=True)
     ]
     application.state, application.missing = State.COMPLETE, ""
-    application.save(update_fields=["state", "missing", "points"])
+    application.completed_at = at
+    application.save(update_fields=["state", "missing", "points", "completed_at"])
     audit.record(
         "vouchers.find_complete",
         application,

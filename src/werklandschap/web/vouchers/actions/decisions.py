@@ -19,7 +19,7 @@ from werklandschap.web.accounts.models import User
 from werklandschap.web.audit import actions as audit
 from werklandschap.web.audit.actions import Actor
 from werklandschap.web.programme import letters
-from werklandschap.web.programme.actions import ledger
+from werklandschap.web.programme.actions import deals, ledger
 from werklandschap.web.programme.models import DealParty
 from werklandschap.web.scans.models import Scan
 from werklandschap.web.scans.queries import store
@@ -128,11 +128,7 @@ def _award(
     if voucher_round.deal is None:
         return None
     park = application.partnership.park
-    party, _new = DealParty.objects.get_or_create(
-        deal=voucher_round.deal,
-        name=f"{park.name} ({park.code})"[:120],
-        defaults={"kind": DealParty.Kind.PARK, "code": park.code},
-    )
+    party = deals.party_of_park(deal=voucher_round.deal, park=park, actor=actor, at=at)
     ledger.award(
         party=party,
         amount_cents=int(amount_eur * 100),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from werklandschap.core.text import Text
 from werklandschap.governance import lottery
@@ -217,12 +217,25 @@ def held_eur(voucher_round: Round) -> Decimal:
     return found.aggregate(sum=Sum("held_eur"))["sum"] or Decimal(0)
 
 
-def ordered(voucher_round: Round) -> list[Waiting]:
-    """Put what is complete or granted in the order in which the round treats it."""
+def ordered(voucher_round: Round, *, with_refused: bool = False) -> list[Waiting]:
+    """Put what is complete or granted in the order in which the round treats it.
+
+    Parameters
+    ----------
+    voucher_round : Round
+        The round.
+    with_refused : bool
+        Also what was complete and got nothing, or whose voucher lapsed: it takes no
+        budget any more, but everybody must be able to see where it stood.
+    """
     state = Application.State
+    asks = Q(state__in=[state.COMPLETE, state.GRANTED])
+    if with_refused:
+        asks |= Q(state=state.REJECTED, completed_at__isnull=False)
+    else:
+        asks &= ~Q(voucher__state=Voucher.State.LAPSED)
     rows = (
-        voucher_round.applications.filter(state__in=[state.COMPLETE, state.GRANTED])
-        .exclude(voucher__state=Voucher.State.LAPSED)
+        voucher_round.applications.filter(asks)
         .select_related("voucher")
         .order_by("received_at", "number")
     )

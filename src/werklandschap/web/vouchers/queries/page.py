@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from werklandschap.core.text import Text
 from werklandschap.governance.vouchers import (
@@ -53,17 +53,21 @@ def euros(amount_eur: Decimal | None) -> str:
 def rounds(at: datetime) -> Mapping[str, list[dict[str, Any]]]:
     """List the rounds that are fixed: open, to come and closed."""
     found: dict[str, list[dict[str, Any]]] = {"open": [], "coming": [], "closed": []}
-    for each in Round.objects.filter(fixed_at__isnull=False):
+    fixed = Round.objects.filter(fixed_at__isnull=False)
+    for each in fixed.annotate(taken_eur=Sum("applications__voucher__held_eur")):
         when = (
             "open" if each.is_open(at) else "coming" if at < each.opens_at else "closed"
         )
-        found[when].append(in_short(each))
+        found[when].append(in_short(each, taken_eur=each.taken_eur or Decimal(0)))
     return found
 
 
-def in_short(voucher_round: Round) -> dict[str, Any]:
-    """Tell what a round offers and what is left."""
-    taken_eur = held_eur(voucher_round)
+def in_short(
+    voucher_round: Round, *, taken_eur: Decimal | None = None
+) -> dict[str, Any]:
+    """Tell what a round offers and what is left, if it is known what was taken."""
+    if taken_eur is None:
+        taken_eur = held_eur(voucher_round)
     return {
         "round": voucher_round,
         "amount": euros(voucher_round.amount_eur),
@@ -91,7 +95,7 @@ def schemes_in_words() -> list[dict[str, Any]]:
 
 
 def order_of(voucher_round: Round, at: datetime) -> list[Place]:
-    """List the applications in order of treatment; empty until that is known."""
+    """List all that were complete in order of treatment; empty until that is known."""
     if not voucher_round.has_order(at):
         return []
     from hashlib import sha256
@@ -102,9 +106,11 @@ def order_of(voucher_round: Round, at: datetime) -> list[Place]:
         each.number: each
         for each in voucher_round.applications.select_related("partnership__park")
     }
-    waiting = ordered(voucher_round)
+    waiting = ordered(voucher_round, with_refused=True)
     fit = that_fit(
-        waiting, budget_eur=voucher_round.budget_eur, quota=voucher_round.quota
+        ordered(voucher_round),
+        budget_eur=voucher_round.budget_eur,
+        quota=voucher_round.quota,
     )
     seed = seed_of(voucher_round.secret, voucher_round.public_value)
     is_lottery = voucher_round.treatment == Round.Treatment.LOTTERY
@@ -126,13 +132,14 @@ def draw_of(voucher_round: Round) -> dict[str, Any] | None:
     """Give everything that somebody needs to check a draw; None before it."""
     if voucher_round.drawn_at is None:
         return None
+    order = [each.number for each in ordered(voucher_round, with_refused=True)]
     return {
         "secret_sha256": voucher_round.secret_hash,
         "secret": voucher_round.secret,
         "public_source": voucher_round.public_source,
         "public_value": voucher_round.public_value,
-        "numbers": sorted(each.number for each in ordered(voucher_round)),
-        "order": [each.number for each in ordered(voucher_round)],
+        "numbers": sorted(order),
+        "order": order,
     }
 
 
