@@ -41,13 +41,15 @@ class Stage:
     """Something that parks do after they joined, one after another.
 
     ``done`` did it, ``waiting`` come next; ``waited_quarters`` is the time that all parks
-    together waited for it so far, those that did it included.
+    together waited for it so far, those that did it included. Where rates change, only
+    the last years tell: ``lately`` then did it within the time that is counted.
     """
 
     name: str
     done: int
     waiting: int
     waited_quarters: float
+    lately: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,8 +298,9 @@ def _staying(history: History, joins: Numbers, dice: np.random.Generator) -> Num
 
 def _rate(stage: Stage, dice: np.random.Generator, size: int) -> Numbers:
     """Draw how often something happens per quarter to a park that waits for it."""
+    events = stage.done if stage.lately is None else stage.lately
     return dice.gamma(
-        stage.done + _PRIOR_EVENTS,
+        events + _PRIOR_EVENTS,
         1 / (stage.waited_quarters + _PRIOR_QUARTERS),
         size=size,
     )

@@ -29,7 +29,8 @@ def main() -> None:
     begun = time.perf_counter()
 
     def note(what: str) -> None:
-        sys.stdout.write(f"[{time.perf_counter() - begun:7.1f} s] {what}\n")
+        passed_s, computed_s = time.perf_counter() - begun, time.process_time()
+        sys.stdout.write(f"[{passed_s:7.1f} s, computing {computed_s:6.1f} s] {what}\n")
         sys.stdout.flush()
 
     _processes.prepare()

@@ -91,11 +91,14 @@ class Life(Part):
     @property
     def partnership(self) -> Partnership:
         """Read how it stands now."""
-        return Partnership.objects.select_related("park").get(park=self.park.pk)
+        known = Partnership.objects.select_related("park").defer("park__outline_wkb")
+        return known.get(park=self.park.pk)
 
     def takes_part(self) -> bool:
         """Tell whether it takes part now."""
-        return self.partnership.status in IN_SWARM
+        return Partnership.objects.filter(
+            park=self.park.pk, status__in=IN_SWARM
+        ).exists()
 
     def apply(self, at: datetime) -> None:
         """Ask to take part; sometimes two people of a park do."""

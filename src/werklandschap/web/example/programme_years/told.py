@@ -1,5 +1,6 @@
 """What is printed of the years: counters, forecasts and what came of them, and the time."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -8,11 +9,15 @@ from django.utils import timezone
 from werklandschap.governance.programme import targets
 from werklandschap.web.audit.models import AuditEntry
 from werklandschap.web.example.programme_years import checks
+from werklandschap.web.example.programme_years.history import FIRST_YEAR
 from werklandschap.web.example.programme_years.years import Years
 from werklandschap.web.monitor.queries import ahead, story
+from werklandschap.web.monitor.queries.course import LAST_YEAR
 from werklandschap.web.vouchers.models import Round, Voucher
 
 _WIDE = 36
+_COUNTED = ("in_motion", "realised", "vouchers", "voucher_plans")
+"""By which promise each goal of the forecast is counted."""
 
 
 def counters(told: story.Story, ends: list[datetime]) -> Iterator[str]:
@@ -28,8 +33,12 @@ def counters(told: story.Story, ends: list[datetime]) -> Iterator[str]:
 def forecasts(told: story.Story, ends: list[datetime]) -> Iterator[str]:
     """Write what was forecast for 2032 at the end of each year, and what came."""
     yield "forecast to 2032, made at the end of each year (80 % band)"
+    came = told.counts(ends[-1])
+    held: Counter[str] = Counter()
     for end in ends:
         found = ahead.ahead(told, at=end, levers={})
+        for each, name in zip(found.goals, _COUNTED, strict=True):
+            held[each.label.en] += each.low <= came[name] <= each.high
         goals = ", ".join(
             f"{each.label.en} {each.low:.0f}-{each.middle:.0f}-{each.high:.0f}, "
             f"{each.target}: {each.chance:.0%}"
@@ -38,6 +47,9 @@ def forecasts(told: story.Story, ends: list[datetime]) -> Iterator[str]:
         share = found.within_share
         tested = "" if share is None else f"; back-test within band {share:.0%}"
         yield f"  {timezone.localdate(end).year}: {goals}{tested}"
+    if len(ends) == LAST_YEAR - FIRST_YEAR + 1:
+        for name, count in held.items():
+            yield f"  {name}: {count} of {len(ends)} bands hold what came"
 
 
 def ends_of(years: Years) -> list[datetime]:
@@ -57,10 +69,14 @@ def laws() -> Iterator[str]:
 
 def times(years: Years) -> Iterator[str]:
     """Write how long each part took."""
-    total_s = sum(years.seconds.values())
+    yield f"{'part':{_WIDE}}{'events':>7}{'seconds':>9}{'computing':>11}"
     for phase, seconds in years.seconds.most_common():
-        count = years.events_of[phase]
-        yield f"{phase:{_WIDE}}{count:>7} events {seconds:>8.1f} s"
-    yield f"{'together':{_WIDE}}{years.actions:>7} events {total_s:>8.1f} s"
-    yield f"events per second: {years.actions / max(total_s, 1e-9):.0f}"
+        count, computed_s = years.events_of[phase], years.computing[phase]
+        yield f"{phase:{_WIDE}}{count:>7}{seconds:>9.1f}{computed_s:>11.1f}"
+    total_s, computed_s = sum(years.seconds.values()), sum(years.computing.values())
+    yield f"{'together':{_WIDE}}{years.actions:>7}{total_s:>9.1f}{computed_s:>11.1f}"
+    yield (
+        f"events per second: {years.actions / max(total_s, 1e-9):.0f}, "
+        f"of computing: {years.actions / max(computed_s, 1e-9):.0f}"
+    )
     yield f"slowest event: {1000 * years.slowest_s:.0f} ms"

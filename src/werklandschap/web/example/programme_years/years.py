@@ -52,6 +52,8 @@ class Years(Year):
     begin: datetime = field(kw_only=True)
     assumed: Assumptions = field(kw_only=True)
     seconds: Counter[str] = field(default_factory=Counter)
+    computing: Counter[str] = field(default_factory=Counter)
+    """By part: time by the clock, and of this process alone. [s]"""
     events_of: Counter[str] = field(default_factory=Counter)
     people: dict[str, User] = field(default_factory=dict)
     within: Callable[[], AbstractContextManager[object]] = nullcontext
@@ -61,15 +63,18 @@ class Years(Year):
         """Let everything happen, and time it by the part to which it belongs."""
         while self.events:
             at, _, step = heapq.heappop(self.events)
-            begun = time.perf_counter()
+            begun, computed = time.perf_counter(), time.process_time()
             with self.within():
                 step(at)
-            self._note(step, time.perf_counter() - begun)
+            self._note(
+                step, time.perf_counter() - begun, time.process_time() - computed
+            )
 
-    def _note(self, step: Step, taken_s: float) -> None:
+    def _note(self, step: Step, taken_s: float, computed_s: float) -> None:
         bound = step.func if isinstance(step, partial) else step
         phase = bound.__self__.phase  # type: ignore[attr-defined]
         self.seconds[phase] += taken_s
+        self.computing[phase] += computed_s
         self.events_of[phase] += 1
         self.slowest_s = max(self.slowest_s, taken_s)
         self.actions += 1

@@ -16,10 +16,11 @@ from werklandschap.governance.forecast import (
     bottleneck,
     forecast,
 )
+from werklandschap.governance.ladder import IN_SWARM
 from werklandschap.governance.programme import REALISATION
 from werklandschap.web.monitor.queries.course import LAST_YEAR
-from werklandschap.web.monitor.queries.story import Story, moment
-from werklandschap.web.parks.models import Park
+from werklandschap.web.monitor.queries.story import Park, Story, moment
+from werklandschap.web.parks import models as parks
 
 _STAGES = ("voucher", "voucher_delivered", REALISATION)
 _LABELS: Mapping[str, Text] = {
@@ -37,6 +38,8 @@ _HINDRANCES: Mapping[str, Text] = {
 }
 LEVERS = ("joined", "voucher", "voucher_delivered", REALISATION)
 _QUARTERS, _DAYS_PER_QUARTER = 4, 91.3
+_LATELY = timedelta(days=2 * 365)
+"""Rates are those of so long: a choice, short enough to follow, long enough to count."""
 _WIDTH, _HEIGHT, _FOOT = 100.0, 60.0, 8.0
 
 
@@ -96,23 +99,23 @@ def history_of(story: Story, *, at: datetime) -> History:
         stages.append(_stage(story, before, name, at))
         before = name
     leaving = _leaving(story, at)
-    parks = Park.objects.filter(is_public=True).count()
-    return History(max(parks, len(joined)), tuple(counts), tuple(stages), leaving)
+    known = parks.Park.objects.filter(is_public=True).count()
+    return History(max(known, len(joined)), tuple(counts), tuple(stages), leaving)
 
 
 def _leaving(story: Story, at: datetime) -> Stage:
     """Tell how many that joined take part no more, and how long all of them did."""
-    there = {park.park_id for park, _status in story.taking_part(at)}
-    left, waited_days = 0, 0.0
+    left = there = 0
+    waited_days = 0.0
     for park in story.parks:
         start = park.joined_at()
         if start is None or start > at:
             continue
-        is_there = park.park_id in there
-        left += not is_there
-        end = at if is_there else max(when for when, _ in park.changes if when <= at)
-        waited_days += max((end - start).days, 1)
-    return Stage("left", left, len(there), waited_days / _DAYS_PER_QUARTER)
+        left_at = _left_at(park, at)
+        left += left_at is not None
+        there += left_at is None
+        waited_days += max(((left_at or at) - start).days, 1)
+    return Stage("left", left, there, waited_days / _DAYS_PER_QUARTER)
 
 
 def _present(story: Story, quarters: int, at: datetime) -> list[int]:
@@ -128,18 +131,36 @@ def _end_of(quarter: int) -> datetime:
 
 
 def _stage(story: Story, before: str, name: str, at: datetime) -> Stage:
-    """Tell how long parks wait between two moments, those that skipped the first included."""
-    done, waiting, waited_days = 0, 0, 0.0
+    """Tell how long parks wait between two moments, those that skipped the first included.
+
+    Who left waits no more. Only the last years count: what a province has for vouchers, or
+    a grid has room for, does not grow with the number of parks that wait for it.
+    """
+    since = at - _LATELY
+    done = waiting = lately = 0
+    waited_days = 0.0
     for park in story.parks:
         joined, end = park.joined_at(), park.first(name)
         start = joined if before == "joined" else park.first(before)
-        if end is not None and end <= at:
+        is_done = end is not None and end <= at
+        if is_done and end is not None:
             done += 1
-            waited_days += max((end - (start or end)).days, 1)
+            lately += end > since
+            until = end
         elif start is not None and start <= at:
-            waiting += 1
-            waited_days += max((at - start).days, 1)
-    return Stage(name, done, waiting, waited_days / _DAYS_PER_QUARTER)
+            left_at = _left_at(park, at)
+            waiting += left_at is None
+            until = left_at or at
+        else:
+            continue
+        waited_days += max((until - max(start or until, since)).days, 0)
+    return Stage(name, done, waiting, waited_days / _DAYS_PER_QUARTER, lately)
+
+
+def _left_at(park: Park, at: datetime) -> datetime | None:
+    """Give the moment from which a park took part no more; None if it does."""
+    known = [change for change in park.changes if change[0] <= at]
+    return None if known and known[-1][1] in IN_SWARM else known[-1][0]
 
 
 def limits_from(levers: Mapping[str, float | None]) -> Limits:
