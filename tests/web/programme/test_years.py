@@ -13,6 +13,7 @@ from werklandschap.web.example.actions import found_country
 from werklandschap.web.example.programme_years import checks, history
 from werklandschap.web.example.programme_years.assumptions import Assumptions
 from werklandschap.web.example.programme_years.scans import Kind
+from werklandschap.web.labels.models import Score
 from werklandschap.web.programme.models import Deal, Entry, Partnership
 from werklandschap.web.vouchers.models import Round, Voucher
 
@@ -77,6 +78,9 @@ def test_generated_years_keep_every_rule_and_pass_nothing_by(simulate):
         Partnership.objects.values_list("status", flat=True)
     )
     assert years.actions < AuditEntry.objects.count()
+    # All of it by the clock of the years: nothing was noted at the moment of running.
+    assert not AuditEntry.objects.filter(at__gt=years.until).exists()
+    assert not Score.objects.filter(made_at__gt=years.until).exists()
     assert not Partnership.objects.filter(park__is_generated=False).exists()
     write_past_the_actions()
     found = " ".join(checks.broken())

@@ -260,7 +260,7 @@ class Life(Part):
             party=self.years.random.choice(
                 ("gemeente", "parkmanagement", "waterschap")
             ),
-            what=f"{GENERATED}: bijdragen aan de stap ‘{step}’.",
+            what=f"{GENERATED}: bijdragen aan de stap ‘{step}’",
             due_on=due_at.date(),
             actor=self.years.manager(self.park, at),
             at=at,

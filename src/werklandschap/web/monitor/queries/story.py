@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -79,9 +80,12 @@ class Story:
 
 def read() -> Story:
     """Read what happened, in five questions to the database."""
-    rows = Partnership.objects.select_related("park").order_by("pk")
+    rows = Partnership.objects.order_by("pk").values_list(
+        "pk", "park", "park__province", "park__longitude_deg", "park__latitude_deg"
+    )
     parks = {
-        each.pk: Park(each.park_id, each.park.province, _place(each)) for each in rows
+        key: Park(park, province, _place(longitude_deg, latitude_deg))
+        for key, park, province, longitude_deg, latitude_deg in rows
     }
     changes = StatusChange.objects.order_by("at", "pk")
     for key, at, after in changes.values_list("partnership", "at", "after"):
@@ -97,11 +101,12 @@ def read() -> Story:
     return Story(list(parks.values()))
 
 
-def _place(partnership: Partnership) -> tuple[float, float] | None:
-    park = partnership.park
-    if park.longitude_deg is None or park.latitude_deg is None:
+def _place(
+    longitude_deg: float | None, latitude_deg: float | None
+) -> tuple[float, float] | None:
+    if longitude_deg is None or latitude_deg is None:
         return None
-    return park.longitude_deg, park.latitude_deg
+    return longitude_deg, latitude_deg
 
 
 def _read_vouchers(parks: dict[int, Park]) -> None:
@@ -134,6 +139,7 @@ def parks_with_label() -> set[int]:
     }
 
 
+@lru_cache(maxsize=10_000)
 def moment(on: date) -> datetime:
     """Give the last moment of a day."""
     return (

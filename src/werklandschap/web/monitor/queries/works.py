@@ -79,7 +79,7 @@ def works(park_ids: Sequence[int], *, at: datetime) -> list[Work]:
 def _sizes(park_ids: Sequence[int]) -> dict[int, float]:
     from werklandschap.web.parks.models import Park
 
-    known = Park.objects.filter(pk__in=park_ids)
+    known = Park.objects.filter(pk__in=park_ids).defer("outline_wkb")
     return {each.pk: each.size_ha for each in known if each.size_ha is not None}
 
 

@@ -22,6 +22,7 @@ from werklandschap.web.programme.models import Deal, DealPromise, Entry
 from werklandschap.web.programme.queries import money, words
 
 VIEW, MANAGE = "deals.view", "deals.manage"
+_NEWEST = 50
 
 
 @guarded(VIEW)
@@ -45,10 +46,11 @@ def deal(request: SignedInRequest, deal_id: UUID) -> HttpResponseBase:
     told = {
         "deal": row,
         "places": money.places_of(row),
-        "parties": money.parties_of(row),
+        **money.parties_of(row),
         "promises": money.promises_of(row, on=timezone.localdate()),
         "instalments": money.instalments_of(row, on=timezone.localdate()),
-        "entries": money.entries_of(row),
+        "entries": money.entries_of(row, newest=_NEWEST),
+        "newest": _NEWEST,
         "totals": money.totals_of(row),
         "may_manage": may(request.user, MANAGE, row),
     }

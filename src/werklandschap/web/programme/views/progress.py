@@ -32,7 +32,7 @@ from werklandschap.web.programme.queries import board, words
 from werklandschap.web.programme.queries.parts import address
 
 FOLLOW = "programme.follow"
-_NEWEST = 20
+_NEWEST, _MOST_SLOW = 20, 100
 
 
 @require_GET
@@ -123,11 +123,13 @@ def fading(request: SignedInRequest) -> HttpResponseBase:
         .select_related("park")
         .defer("park__outline_wkb")
     )
+    slow = board.fading(list(mine), on=timezone.localdate())
     rows = [
         {"partnership": each, "finding": finding, "url": address("progress", each.park)}
-        for each, finding in board.fading(list(mine), on=timezone.localdate())
+        for each, finding in slow[:_MOST_SLOW]
     ]
-    return render(request, "programme/fading.html", {"rows": rows, "count": len(mine)})
+    told = {"rows": rows, "slow": len(slow), "count": len(mine)}
+    return render(request, "programme/fading.html", told)
 
 
 def _partner(request: SignedInRequest, code: str, slug: str) -> Partnership:

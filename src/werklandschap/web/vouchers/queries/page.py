@@ -143,15 +143,16 @@ def draw_of(voucher_round: Round) -> dict[str, Any] | None:
     }
 
 
-def awards(person: Person) -> list[Voucher]:
-    """List the vouchers of parks that somebody may see, newest first."""
+def awards(person: Person, *, newest: int | None = None) -> list[Voucher]:
+    """List the vouchers of parks that somebody may see, newest first; or only so many."""
     visible = Park.objects.visible_to(person).order_by()
     return list(
         Voucher.objects.filter(application__partnership__park__in=visible)
         .select_related(
             "application__round", "application__partnership__park", "executor"
         )
-        .order_by("-granted_at")
+        .defer("application__partnership__park__outline_wkb")
+        .order_by("-granted_at", "pk")[:newest]
     )
 
 

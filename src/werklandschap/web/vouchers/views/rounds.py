@@ -31,6 +31,7 @@ from werklandschap.web.vouchers.models import Executor, Round
 from werklandschap.web.vouchers.queries import page
 
 ASSESS = "vouchers.assess"
+_NEWEST = 50
 
 
 @require_GET
@@ -42,8 +43,9 @@ def vouchers(request: HttpRequest) -> HttpResponseBase:
         "schemes": page.schemes_in_words(),
         "awards": [
             {"row": each, "amount": page.euros(each.amount_eur)}
-            for each in page.awards(request.user)
+            for each in page.awards(request.user, newest=_NEWEST)
         ],
+        "newest": _NEWEST,
         "may_assess": may_assess,
         "drafts": Round.objects.filter(fixed_at=None) if may_assess else (),
     }
