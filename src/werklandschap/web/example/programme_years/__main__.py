@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 _HELP = (
@@ -14,9 +15,9 @@ _HELP = (
 def main() -> None:
     """Fill a home with the years, check them, and tell their figures."""
     options = _options()
-    from werklandschap.web import _processes
-
-    _processes.set_up(options.home)
+    # By name, as the command line does: what starts processes stands above all apps.
+    processes = import_module("werklandschap.web._processes")
+    processes.set_up(options.home)
     from django.conf import settings
 
     from werklandschap.web.audit.actions import PLATFORM
@@ -33,7 +34,7 @@ def main() -> None:
         sys.stdout.write(f"[{passed_s:7.1f} s, computing {computed_s:6.1f} s] {what}\n")
         sys.stdout.flush()
 
-    _processes.prepare()
+    processes.prepare()
     at = datetime(history.FIRST_YEAR, 1, 1, 7, tzinfo=UTC)
     actions.found_country(number=options.parks, actor=PLATFORM, at=at)
     note(f"{options.parks} generated parks")

@@ -14,6 +14,7 @@ from werklandschap.web.labels.models import (
     Certificate,
     ForeignCertificate,
 )
+from werklandschap.web.programme.actions.ledger import balances_of
 from werklandschap.web.programme.actions.places import free_places
 from werklandschap.web.programme.actions.scans import stock_count, used_count
 from werklandschap.web.programme.models import (
@@ -33,7 +34,6 @@ from werklandschap.web.programme.models import (
     Succession,
 )
 from werklandschap.web.programme.queries import fund
-from werklandschap.web.programme.queries.money import balances_of
 from werklandschap.web.scans.models import Scan
 from werklandschap.web.vouchers.actions.rounds import held_eur
 from werklandschap.web.vouchers.models import (

@@ -1,7 +1,9 @@
 """Green Deals: signing, money that comes in on time or late, example sites, the end."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from werklandschap.governance.deals import Account
 from werklandschap.governance.ladder import EXAMPLES, Status
 from werklandschap.web.example.programme_years.parks import GENERATED
 from werklandschap.web.example.programme_years.years import Part, Years
@@ -37,7 +39,7 @@ class Dealing(Part):
 
     def prepare(self, at: datetime) -> None:
         """Bring the parties together."""
-        by = {"actor": self.years.team(at), "at": at}
+        by: dict[str, Any] = {"actor": self.years.team(at), "at": at}
         self.deal = deals.prepare_deal(
             name=f"Green Deal {self.province} (gegenereerd)",
             province_code=self.province_code,
@@ -80,7 +82,7 @@ class Dealing(Part):
 
     def sign(self, at: datetime) -> None:
         """Sign, promise money in instalments, and give the places of example sites."""
-        by = {"actor": self.years.team(at), "at": at}
+        by: dict[str, Any] = {"actor": self.years.team(at), "at": at}
         ends_on = at.date().replace(year=self.years.until.year, month=12, day=31)
         deals.sign_deal(deal=self.deal, on=at.date(), ends_on=ends_on, **by)
         amounts = {
@@ -163,7 +165,7 @@ class Dealing(Part):
                 self._appoint(each, status, at)
 
     def _appoint(self, partnership: Partnership, status: Status, at: datetime) -> None:
-        by = {"actor": self.years.team(at), "at": at}
+        by: dict[str, Any] = {"actor": self.years.team(at), "at": at}
         try:
             partners.move(
                 partnership=partnership,
@@ -189,7 +191,7 @@ class Dealing(Part):
 
     def pay(self, party: DealParty, cents: int, at: datetime) -> None:
         """Pay a part of an award, or wait until enough came in."""
-        on_bank = ledger.balances_of(self.deal).get((ledger.Account.BANK, ""), 0)
+        on_bank = ledger.balances_of(self.deal).get((Account.BANK, ""), 0)
         if on_bank < cents:
             self.later(at + timedelta(days=90), self.pay, party, cents)
             return

@@ -1,6 +1,7 @@
 """Labels: self-assessments, two assessors, certificates, and labels of others."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -36,7 +37,7 @@ class Assessing(Part):
         scan = park.scans.filter(is_current=True).first()
         if scan is None or park.assessments.filter(moment=moment).exists():
             return
-        by = {"actor": self.years.manager(park, at), "at": at}
+        by: dict[str, Any] = {"actor": self.years.manager(park, at), "at": at}
         made = assessments.start_assessment(park=park, scan=scan, moment=moment, **by)
         declared = assessing.declared_of(made)
         assessments.fill_in(

@@ -1,6 +1,7 @@
 """Parks that apply, take steps, keep or miss what they said, fade and leave."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from werklandschap.governance.ladder import CHECKS, IN_SWARM, Status
 from werklandschap.web.example.programme_years.years import Part, Years
@@ -146,7 +147,7 @@ class Life(Part):
         is_turned_down = self.happens(self.assumed.rejected_chance)
         checks = _MET | ({"commitment": {"met": False}} if is_turned_down else {})
         partners.screen(application=application, checks=checks, actor=team, at=at)
-        told = {"application": application, "actor": team, "at": at}
+        told: dict[str, Any] = {"application": application, "actor": team, "at": at}
         if is_turned_down:
             partners.reject(reasons=f"{GENERATED}: nog niet concreet.", **told)
             if self.happens(self.assumed.again_chance):

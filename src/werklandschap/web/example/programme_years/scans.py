@@ -7,11 +7,10 @@ source. What is between before and after depends on how much of the measures a p
 carried out, which is drawn.
 """
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 from zlib import crc32
 
@@ -30,6 +29,7 @@ from werklandschap.web.scans.queries import store
 
 TYPES = 3
 _AREA_HA, _MODEL_CELL_M, _CELL_M = 10.0, 2.0, 8.0
+_PARTS: tuple[Literal["heat"]] = ("heat",)
 _MEASURES = ("depaving", "tree")
 _SHARES = ("green_share", "canopy_share", "paved_share", "noon_shade_share")
 
@@ -55,7 +55,7 @@ class Kind:
         share : float
             How much of the measures was carried out, from 0 to 1.
         """
-        figures = copy.deepcopy(list(self.found.figures))
+        figures: list[dict[str, Any]] = [dict(each) for each in self.found.figures]
         for each in figures:
             moved = share * self.change.get(each["indicator"], 0.0)
             for end in ("value", "low", "high"):
@@ -188,7 +188,7 @@ def _change(park: Park) -> dict[str, float]:
     table = store.park_table(park)
     scan = baseline_scan(store.the_lake(), table, on=PUBLISHED, parts=())
     place = standing(
-        scan.parks[0].landscape, parts=("heat",), cell_m=_CELL_M, indicators=_SHARES
+        scan.parks[0].landscape, parts=_PARTS, cell_m=_CELL_M, indicators=_SHARES
     )
     steps = [
         Step(name, tuple(each.place for each in MEASURES[name].sites(place.landscape)))

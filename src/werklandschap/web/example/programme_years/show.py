@@ -7,6 +7,7 @@ in this process and what it starts alone; never on a production site.
 import argparse
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from importlib import import_module
 from pathlib import Path
 
 _HELP = "toon de site op een dag van de gegenereerde jaren / show a day of the generated years"
@@ -40,9 +41,9 @@ def main() -> None:
     parser.add_argument("--on", type=date.fromisoformat, default=_LAST)
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args()
-    from werklandschap.web import _processes
-
-    _processes.set_up(options.home)
+    # By name, as the command line does: what starts processes stands above all apps.
+    processes = import_module("werklandschap.web._processes")
+    processes.set_up(options.home)
     from django.conf import settings
 
     from werklandschap.web.example.actions import NotForTheWorld
@@ -50,7 +51,7 @@ def main() -> None:
     if settings.IS_PRODUCTION:
         raise NotForTheWorld
     put_clock(datetime.combine(options.on, time(20), UTC))
-    _processes.serve(host="127.0.0.1", port=options.port)
+    processes.serve(host="127.0.0.1", port=options.port)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,8 @@ def laws() -> Iterator[str]:
 def times(years: Years) -> Iterator[str]:
     """Write how long each part took."""
     yield f"{'part':{_WIDE}}{'events':>7}{'seconds':>9}{'computing':>11}"
-    for phase, seconds in years.seconds.most_common():
+    slowest = sorted(years.seconds.items(), key=lambda each: -each[1])
+    for phase, seconds in slowest:
         count, computed_s = years.events_of[phase], years.computing[phase]
         yield f"{phase:{_WIDE}}{count:>7}{seconds:>9.1f}{computed_s:>11.1f}"
     total_s, computed_s = sum(years.seconds.values()), sum(years.computing.values())

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from werklandschap.governance.deals import NotEnough
 from werklandschap.governance.ladder import IN_SWARM
@@ -32,7 +33,7 @@ from werklandschap.web.vouchers.problems import (
 )
 
 _TREATMENTS = ("FIRST_COME", "POINTS", "LOTTERY")
-_CRITERIA = (
+_CRITERIA: tuple[dict[str, Any], ...] = (
     {"label": f"{GENERATED}: grootte van de opgave", "most": 10},
     {"label": f"{GENERATED}: draagvlak", "most": 5},
 )
@@ -151,7 +152,11 @@ class Granting(Part):
 
     def look(self, application: Application, at: datetime) -> None:
         """See whether anything is missing."""
-        by = {"application": application, "actor": self.official(at), "at": at}
+        by: dict[str, Any] = {
+            "application": application,
+            "actor": self.official(at),
+            "at": at,
+        }
         if self.happens(self.assumed.incomplete_chance) and not application.missing:
             asked = applications.ask_more(missing=f"{GENERATED}: begroting.", **by)
             if self.happens(self.assumed.completes_chance):
@@ -205,7 +210,11 @@ class Granting(Part):
         application.refresh_from_db()
         if application.state != Application.State.COMPLETE:
             return
-        by = {"application": application, "actor": self.official(at), "at": at}
+        by: dict[str, Any] = {
+            "application": application,
+            "actor": self.official(at),
+            "at": at,
+        }
         try:
             voucher = decisions.grant(**by)
         except BudgetExhausted:

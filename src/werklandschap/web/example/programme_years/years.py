@@ -2,7 +2,7 @@
 
 import heapq
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -51,8 +51,8 @@ class Years(Year):
 
     begin: datetime = field(kw_only=True)
     assumed: Assumptions = field(kw_only=True)
-    seconds: Counter[str] = field(default_factory=Counter)
-    computing: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    computing: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     """By part: time by the clock, and of this process alone. [s]"""
     events_of: Counter[str] = field(default_factory=Counter)
     people: dict[str, User] = field(default_factory=dict)
@@ -71,8 +71,8 @@ class Years(Year):
             )
 
     def _note(self, step: Step, taken_s: float, computed_s: float) -> None:
-        bound = step.func if isinstance(step, partial) else step
-        phase = bound.__self__.phase  # type: ignore[attr-defined]
+        bound: Any = step.func if isinstance(step, partial) else step
+        phase = bound.__self__.phase
         self.seconds[phase] += taken_s
         self.computing[phase] += computed_s
         self.events_of[phase] += 1
