@@ -53,6 +53,11 @@ class PlacesRow:
     parks: list[Park]
 
 
+def is_generated(province_code: str) -> bool:
+    """Tell whether the parks of a province are made up, and so what is told of it."""
+    return Park.objects.filter(province_code=province_code, is_generated=True).exists()
+
+
 def overview() -> list[dict[str, Any]]:
     """List all deals with what is in the bank and what is open."""
     sums: dict[Any, dict[str, int]] = {}

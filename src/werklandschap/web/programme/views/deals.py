@@ -45,6 +45,7 @@ def deal(request: SignedInRequest, deal_id: UUID) -> HttpResponseBase:
     row = found(Deal.objects.all(), deal_id)
     told = {
         "deal": row,
+        "is_generated": money.is_generated(row.province_code),
         "places": money.places_of(row),
         **money.parties_of(row),
         "promises": money.promises_of(row, on=timezone.localdate()),

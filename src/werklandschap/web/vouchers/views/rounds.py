@@ -24,7 +24,10 @@ from werklandschap.web.accounts.models import Scope
 from werklandschap.web.accounts.rules import may, reach
 from werklandschap.web.parks.models import Park
 from werklandschap.web.programme.http import Question, ask, found, say
-from werklandschap.web.programme.queries.money import choices_of_provinces
+from werklandschap.web.programme.queries.money import (
+    choices_of_provinces,
+    is_generated,
+)
 from werklandschap.web.vouchers import forms
 from werklandschap.web.vouchers.actions import rounds as actions
 from werklandschap.web.vouchers.models import Executor, Round
@@ -100,9 +103,15 @@ def voucher_round(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
     if row.fixed_at is None and not may_assess:
         raise Http404
     now = timezone.now()
-    visible = set(Park.objects.visible_to(request.user).values_list("pk", flat=True))
+    order = page.order_of(row, now)
+    visible = set(
+        Park.objects.visible_to(request.user)
+        .filter(pk__in=[each.park.pk for each in order])
+        .values_list("pk", flat=True)
+    )
     told = {
         "round": row,
+        "is_generated": is_generated(row.province_code),
         **page.in_short(row),
         "is_open": row.is_open(now),
         "is_closed": now >= row.closes_at,
@@ -111,8 +120,7 @@ def voucher_round(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
         and now >= row.closes_at
         and row.drawn_at is None,
         "order": [
-            {"row": each, "is_visible": each.park.pk in visible}
-            for each in page.order_of(row, now)
+            {"row": each, "is_visible": each.park.pk in visible} for each in order
         ],
         "draw": page.draw_of(row),
         "may_assess": may_assess,
