@@ -14,7 +14,9 @@ from django.utils import timezone
 from tests.web.browser import violations
 from tests.web.labels.conftest import keep_figures
 from tests.web.made import AT
+from tests.web.programme.made import BY, complete, voucher_round
 from werklandschap.report.quarterly import sentences
+from werklandschap.web.labels.models import ForeignCertificate
 from werklandschap.web.monitor.queries import (
     ahead,
     course,
@@ -27,6 +29,7 @@ from werklandschap.web.parks.models import Park
 from werklandschap.web.plans.models import Plan
 from werklandschap.web.programme.models import Partnership
 from werklandschap.web.programme.queries.counters import counters
+from werklandschap.web.vouchers.actions import decisions, delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,24 @@ def test_a_day_can_be_counted_again(swarm):
     )
     assert ends[0]["in_motion"] < 13
     assert ends[2]["realised"] == 0
+
+
+def test_what_ended_still_counts_for_the_days_before(swarm):
+    partnership = Partnership.objects.filter(park__province_code="PV26").first()
+    voucher = decisions.grant(application=complete(voucher_round(), partnership), **BY)
+    after = AT + timedelta(days=(voucher.deliver_by - AT.date()).days + 1)
+    delivery.lapse(
+        voucher=voucher, grounds="Er kwam niets.", actor=BY["actor"], at=after
+    )
+    ForeignCertificate.objects.create(
+        park=partnership.park, label="NL_AREA", issuer="X", issued_on=AT.date(),
+        expires_on=AT.date() + timedelta(days=30), added_at=AT,
+    )  # fmt: skip
+    told = story.read()
+    days = (AT - timedelta(days=1), AT + timedelta(days=1), after + timedelta(days=1))
+    counts = [told.counts(day) for day in days]
+    assert [each["vouchers"] for each in counts] == [0, 1, 0]
+    assert [each["labels"] for each in counts] == [0, 1, 0]
 
 
 def test_small_numbers_are_kept_back_and_cannot_be_worked_out(swarm):

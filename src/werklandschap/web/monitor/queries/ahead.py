@@ -140,10 +140,9 @@ def _stage(story: Story, before: str, name: str, at: datetime) -> Stage:
     done = waiting = lately = 0
     waited_days = 0.0
     for park in story.parks:
-        joined, end = park.joined_at(), park.first(name)
-        start = joined if before == "joined" else park.first(before)
-        is_done = end is not None and end <= at
-        if is_done and end is not None:
+        joined, end = park.joined_at(), park.first(name, at)
+        start = joined if before == "joined" else park.first(before, at)
+        if end is not None:
             done += 1
             lately += end > since
             until = end
