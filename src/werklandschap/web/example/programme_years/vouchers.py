@@ -190,7 +190,7 @@ class Granting(Part):
 
     def draw(self, at: datetime) -> None:
         """Publish the secret and the public value."""
-        value = f"{self.years.random.uniform(5, 25):.1f}"
+        value = f"{self.years.random.uniform(5, 25):.1f}".replace(".", ",")
         self.round = rounds.draw_lots(
             voucher_round=self.round,
             public_value=value,
