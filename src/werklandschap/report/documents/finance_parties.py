@@ -138,7 +138,7 @@ def gain_blocks(told: Told) -> Iterator[Block]:
             rows=tuple(
                 (
                     say.text(row.label),
-                    say.amount(row.size, row.unit),
+                    say.sized(row.size, row.size_range, row.unit),
                     say.euros(row.value_eur),
                     say.together(
                         f"{say.party(p)} {say.euros(v)}"
@@ -149,7 +149,7 @@ def gain_blocks(told: Told) -> Iterator[Block]:
             ),
             caption=say("Profijt dat meetelt", "Benefits that count"),
             numbers=frozenset({1, 2}),
-            widths=(3, 1.8, 1.8, 5),
+            widths=(2.8, 2.6, 1.7, 4.6),
         )
     nothing = [row for row in case.gains if abs(row.value_eur) <= _NOT_TOLD_EUR]
     if nothing:

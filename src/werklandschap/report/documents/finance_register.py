@@ -24,6 +24,7 @@ _MARKS = {
     "memory": ("aanname, aan te passen", "assumption, editable"),
     "derived": ("afgeleid", "derived"),
     "choice": ("keuze", "choice"),
+    "simulated": ("doorgerekend", "simulated"),
 }
 
 

@@ -108,6 +108,15 @@ class Say:
         number = notation(size, decimals=1 if small else 0, language=self.language)
         return number + unit_mark(known, self.language)
 
+    def sized(self, size: float, ends: tuple[float, float], unit: str) -> str:
+        """Write how much there is of something, and between what that lies."""
+        words = self.amount(size, unit)
+        low, high = (self.amount(end, unit) for end in ends)
+        if low == high:
+            return words
+        least = low.removesuffix(unit_mark(Unit(unit), self.language))
+        return f"{words} ({least}{FIRM_SPACE}{self.text(_TO)}{FIRM_SPACE}{high})"
+
     def plain(self, number: float, unit: str) -> str:
         """Write a number of an assumption with the digits that it came with."""
         known = Unit(unit)

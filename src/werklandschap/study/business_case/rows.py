@@ -30,11 +30,12 @@ from werklandschap.study.business_case.outcome import (
 )
 from werklandschap.study.business_case.planned import Planned
 from werklandschap.study.business_case.propose import (
-    asked_effects,
+    counted,
     payers_of,
     saved_eur,
     why_missing,
 )
+from werklandschap.study.business_case.sizes import sizes_of
 
 FIRMS = ("owner", "entrepreneur")
 """Who pays tax on profit and asks a return."""
@@ -135,10 +136,8 @@ def gain_rows(asked: Asked, whole: Appraisal) -> list[GainRow]:
         What was found.
     """
     rate = asked.given["appraisal.discount_share"]
-    sizes = {
-        **asked.effects.found,
-        **asked_effects(asked.planned, asked.effects, asked.choices),
-    }
+    found = counted(asked.planned, asked.effects, asked.choices)
+    sizes = sizes_of(found, asked.choices.own)
     rows = []
     for line in whole.lines:
         benefit = BENEFITS.get(line.what) if line.what in BENEFITS else None
@@ -151,8 +150,9 @@ def gain_rows(asked: Asked, whole: Appraisal) -> list[GainRow]:
                 benefit=line.what,
                 label=line.label,
                 unit=str(benefit.unit),
-                size=sizes[benefit.effect].most,
-                is_simulated=sizes[benefit.effect].is_simulated,
+                size=sizes[benefit.effect][0],
+                size_range=sizes[benefit.effect][1],
+                is_simulated=found[benefit.effect].is_simulated,
                 by_year_eur=tuple(amounts.tolist()),
                 value_eur=value,
                 by_party_eur={p: value * s for p, s in line.receivers.items()},

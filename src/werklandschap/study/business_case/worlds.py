@@ -2,16 +2,22 @@
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from werklandschap.core.text import Text
-from werklandschap.landscape import Landscape
+from werklandschap.indicators import INDICATORS
+from werklandschap.landscape import ALTERNATIVES, Landscape
 from werklandschap.measures import Family, carry_out
 from werklandschap.study.business_case import physics
 from werklandschap.study.business_case.effects import Effect, Effects, Shower
+from werklandschap.study.business_case.elsewhere import (
+    WORLDS,
+    reliabilities,
+    with_ends,
+)
 from werklandschap.study.business_case.floods import (
     DAMAGING,
     damage_effects,
@@ -20,7 +26,15 @@ from werklandschap.study.business_case.floods import (
 from werklandschap.study.business_case.planned import Planned
 from werklandschap.study.business_case.ranges import compared
 from werklandschap.study.progress import Tell, nobody
-from werklandschap.study.what_if import CELL_M, Part, Standing, outcome, standing
+from werklandschap.study.what_if import (
+    CELL_M,
+    FOUND_BY,
+    Part,
+    Stage,
+    Standing,
+    outcome,
+    standing,
+)
 
 _GREEN = {Family.ROOFS, Family.FACADES, Family.SOIL, Family.TREES, Family.NATURE}
 _WET_GREEN = {"wadi", "rain_garden", "pond", "infiltration_field", "natural_bank"}
@@ -97,18 +111,104 @@ def physical_effects(
         Size of the cells. [m]
     tell : callable
         Is told each step when it begins.
+
+    Notes
+    -----
+    The water of both runs falls again on the `WORLDS` that the park may be instead: that
+    tells between what each effect lies.
     """
     if not any(part.places for part in planned.parts):
         return nothing_simulated(_NO_GEOMETRY)
-    started = time.perf_counter()
     tell(_TODAY)
+    here = _runs(landscape, planned, parts, weather, cell_m, tell=tell)
+    wet: list[Part] = [part for part in parts if part == "water"]
+    figures, again = _wet_figures(), []
+    for name in WORLDS:
+        other = ALTERNATIVES[name]
+        tell(_once_more(other.label))
+        place = other.apply(landscape)
+        again.append(_runs(place, planned, wet, weather, cell_m, figures=figures))
+    steps = planned.steps(until=planned.last_year)
+    found = with_ends(
+        here.effects,
+        *(each.effects for each in again),
+        reliability=reliabilities(here.place, landscape) if wet else {},
+    )
+    return replace(
+        found,
+        compared=compared(
+            here.figures, [each.figures for each in again], landscape, steps
+        ),
+        seconds={
+            **here.effects.seconds,
+            "again": sum(sum(each.effects.seconds.values()) for each in again),
+        },
+    )
+
+
+def _wet_figures() -> tuple[str, ...]:
+    """Name the figures that the runs on other worlds are about."""
+    return tuple(
+        name
+        for name, indicator in INDICATORS.items()
+        if set(indicator.layers) & FOUND_BY["water"]
+    )
+
+
+def _once_more(label: Text) -> Text:
+    return Text(
+        f"nog eens zonder en met het plan, als {label.nl}",
+        f"once more without and with the plan, with {label.en}",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Runs:
+    """Two runs: a park without and with a plan, and what they differ in."""
+
+    place: Standing
+    last: Stage
+    effects: Effects
+
+    @property
+    def figures(self) -> tuple[Mapping[str, float], Mapping[str, float]]:
+        """Figures without and with the plan."""
+        return self.place.figures, self.last.figures
+
+
+def _runs(
+    landscape: Landscape,
+    planned: Planned,
+    parts: Collection[Part],
+    weather: pd.DataFrame | None,
+    cell_m: float,
+    *,
+    figures: Sequence[str] = (),
+    tell: Tell = nobody,
+) -> _Runs:
+    started = time.perf_counter()
     place = standing(
-        landscape, parts=parts, showers=DAMAGING, weather=weather, cell_m=cell_m
+        landscape,
+        parts=parts,
+        showers=DAMAGING,
+        weather=weather,
+        cell_m=cell_m,
+        indicators=figures,
     )
     known = time.perf_counter()
     tell(_WITH)
     last = outcome(place, planned.steps(until=planned.last_year))
     done = time.perf_counter()
+    effects = _differences(place, last, planned)
+    seconds = {
+        "without": known - started,
+        "with": done - known,
+        "effects": time.perf_counter() - done,
+    }
+    return _Runs(place=place, last=last, effects=replace(effects, seconds=seconds))
+
+
+def _differences(place: Standing, last: Stage, planned: Planned) -> Effects:
     ready = _ready(place, planned)
     _read_off(ready)
     _simulated(ready, place.landscape, last.landscape)
@@ -118,22 +218,13 @@ def physical_effects(
     return Effects(
         found=ready.found,
         missing=ready.missing,
-        compared=compared(
-            place.figures,
-            last.figures,
-            landscape,
-            planned.steps(until=planned.last_year),
-        ),
         showers=rows,
         near_green_share=physics.near_green_share(
-            landscape, green, within_m=landscape.assumptions["appraisal.near_green_m"]
+            place.landscape,
+            green,
+            within_m=place.landscape.assumptions["appraisal.near_green_m"],
         ),
         damage=damage,
-        seconds={
-            "without": known - started,
-            "with": done - known,
-            "effects": time.perf_counter() - done,
-        },
     )
 
 

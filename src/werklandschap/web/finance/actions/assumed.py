@@ -49,7 +49,8 @@ def keep_values(
     version : int
         The version that was changed.
     values : mapping of str to float
-        By name of a parameter; all that differ from what is published.
+        By name of a parameter, or of the size of an effect; all that differ from what
+        is published or found.
     why : str
         Why they are different.
     actor, at
@@ -60,11 +61,11 @@ def keep_values(
     ChangedMeanwhile
         If that is no longer the version that counts.
     UnknownParameter
-        If there is no such parameter.
+        If there is no such parameter or effect.
     """
-    from werklandschap.parameters import check_known
+    from werklandschap.study.business_case.sizes import check_own
 
-    check_known(values)
+    check_own(values)
     latest = _latest(plan, version)
     return _keep(latest, plan, actor, at, values=dict(values), why=why)
 
