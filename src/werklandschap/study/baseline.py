@@ -17,7 +17,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 import shapely
-from geopandas import GeoDataFrame
+from geopandas import GeoDataFrame, GeoSeries
 
 from werklandschap.core.text import Text
 from werklandschap.indicators import INDICATORS, Indicator, Theme, forget
@@ -314,6 +314,32 @@ def _origins(indicator: Indicator, landscape: Landscape) -> tuple[Provenance, ..
     return tuple(found[name] for name in sorted(found))
 
 
+def plot_outlines(landscape: Landscape) -> GeoSeries | None:
+    """Cut parcels at the border of a park.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The place; its table ``parks`` has one row.
+
+    Returns
+    -------
+    GeoSeries or None
+        By parcel, without slivers; None where no parcels were collected. [m]
+    """
+    parcels = landscape.parcels
+    if parcels is None:
+        return None
+    outline = landscape.parks.geometry.values[0]
+    inside = shapely.intersection(np.asarray(parcels.geometry.values), outline)
+    is_plot = shapely.area(inside) >= _SMALLEST_PLOT_M2
+    return GeoSeries(
+        [_polygonal(shape) for shape in inside[is_plot]],
+        index=parcels.index[is_plot],
+        crs=RIJKSDRIEHOEK,
+    )
+
+
 def plots_of(landscape: Landscape) -> GeoDataFrame | None:
     """Measure the indicators that mean something for a single plot, per plot.
 
@@ -328,20 +354,15 @@ def plots_of(landscape: Landscape) -> GeoDataFrame | None:
         One row per parcel inside the park (cut at its border), with a column per
         indicator; None where no parcels were collected. [m]
     """
-    parcels = landscape.parcels
-    if parcels is None:
+    outlines = plot_outlines(landscape)
+    if outlines is None or outlines.empty:
         return None
-    outline = landscape.parks.geometry.values[0]
-    inside = shapely.intersection(np.asarray(parcels.geometry.values), outline)
-    is_plot = shapely.area(inside) >= _SMALLEST_PLOT_M2
     zones = GeoDataFrame(
-        {"name": parcels.index[is_plot].astype("str")},
-        geometry=[_polygonal(shape) for shape in inside[is_plot]],
+        {"name": outlines.index.astype("str")},
+        geometry=outlines.to_numpy(),
         crs=RIJKSDRIEHOEK,
-        index=pd.Index(parcels.index[is_plot], name=PARKS.key),
+        index=pd.Index(outlines.index, name=PARKS.key),
     )
-    if zones.empty:
-        return None
     per_plot = landscape.having(parks=PARKS.complete(zones))
     columns = {
         indicator.name: indicator.measure(per_plot)

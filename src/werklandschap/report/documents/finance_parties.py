@@ -39,14 +39,14 @@ def party_blocks(told: Told) -> Iterator[Block]:
         )
     )
     yield Table(
-        columns=(
-            say("partij", "party"),
-            say("investeert", "invests"),
-            say("profijt", "gains"),
-            say("resultaat", "result"),
-            say("tussen", "between"),
-            say("kans op beter", "chance of better"),
-            say("terugverdiend", "paid back"),
+        columns=say.columns(
+            ("partij", "party"),
+            ("investeert", "invests"),
+            ("profijt", "gains"),
+            ("resultaat", "result"),
+            ("tussen", "between"),
+            ("kans op beter", "chance of better"),
+            ("terugverdiend", "paid back"),
         ),
         rows=tuple(_party_row(told, row) for row in case.parties),
         caption=say(
@@ -129,11 +129,11 @@ def gain_blocks(told: Told) -> Iterator[Block]:
     rows = [row for row in case.gains if abs(row.value_eur) > _NOT_TOLD_EUR]
     if rows:
         yield Table(
-            columns=(
-                say("profijt", "benefit"),
-                say("hoeveel", "how much"),
-                say("waarde nu", "value today"),
-                say("voor wie", "for whom"),
+            columns=say.columns(
+                ("profijt", "benefit"),
+                ("hoeveel", "how much"),
+                ("waarde nu", "value today"),
+                ("voor wie", "for whom"),
             ),
             rows=tuple(
                 (

@@ -119,10 +119,10 @@ def _decisions(told: Told) -> Iterator[Block]:
     yield Heading(say("Besluiten die nodig zijn", "Decisions to take"))
     rows = sorted(_decision_rows(told), key=lambda row: (row[2], row[1]))
     yield Table(
-        columns=(
-            say("besluit", "decision"),
-            say("door", "by"),
-            say("uiterlijk", "no later than"),
+        columns=say.columns(
+            ("besluit", "decision"),
+            ("door", "by"),
+            ("uiterlijk", "no later than"),
         ),
         rows=tuple(rows),
         caption=say("Wie besluit wat, en wanneer", "Who decides what, and when"),
@@ -199,13 +199,13 @@ def _assumptions(told: Told) -> Iterator[Block]:
             )
         )
     yield Table(
-        columns=(
-            say("aanname", "assumption"),
-            say("waarde", "value"),
-            say("laag", "low"),
-            say("hoog", "high"),
-            say("zekerheid", "certainty"),
-            say("bron", "source"),
+        columns=say.columns(
+            ("aanname", "assumption"),
+            ("waarde", "value"),
+            ("laag", "low"),
+            ("hoog", "high"),
+            ("zekerheid", "certainty"),
+            ("bron", "source"),
         ),
         rows=tuple(_assumption_row(told, row) for row in case.assumptions),
         caption=say("Waarmee gerekend is", "What was calculated with"),

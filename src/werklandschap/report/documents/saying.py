@@ -36,6 +36,15 @@ class Say:
         """Choose the words of the language."""
         return nl if self.language == "nl" else en
 
+    def columns(self, *words: tuple[str, str]) -> tuple[str, ...]:
+        """Choose the words of the language for each column of a table."""
+        return tuple(self(nl, en) for nl, en in words)
+
+    def years(self, count: float) -> str:
+        """Write how many years something lasts."""
+        number = round(count)
+        return self.count(number, ("jaar", "year"), ("jaar", "years"))
+
     def text(self, text: Text) -> str:
         """Give a text in the language."""
         return text.in_language(self.language)

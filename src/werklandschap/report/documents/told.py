@@ -42,6 +42,12 @@ class Told:
     voices: tuple[Quote, ...] = ()
 
     @property
+    def spenders(self) -> tuple[str, ...]:
+        """The parties that invest, in the order in which they do."""
+        by_year = self.case.spend_by_year.values()
+        return tuple(dict.fromkeys(party for own in by_year for party in own))
+
+    @property
     def say(self) -> Say:
         """Words and numbers in the language."""
         return Say(self.language)

@@ -206,13 +206,13 @@ def _ambition(told: Told) -> Iterator[Block]:
         )
     )
     yield Table(
-        columns=(
-            say("doel", "target"),
-            say("nu", "today"),
-            say("gevraagd", "asked"),
-            say("met het plan", "with the plan"),
-            say("in", "in"),
-            say("gehaald", "met"),
+        columns=say.columns(
+            ("doel", "target"),
+            ("nu", "today"),
+            ("gevraagd", "asked"),
+            ("met het plan", "with the plan"),
+            ("in", "in"),
+            ("gehaald", "met"),
         ),
         rows=tuple(_target_row(told, figure) for figure in figures),
         caption=say(
@@ -260,12 +260,12 @@ def _design(told: Told) -> Iterator[Block]:
             legend=tuple((MAP_COLOURS[f], say.text(f.label)) for f in families),
         )
     yield Table(
-        columns=(
-            say("maatregel", "measure"),
-            say("hoeveel", "how much"),
-            say("wanneer", "when"),
-            say("grond van of betaald door", "ground of, or paid by"),
-            say("investering", "investment"),
+        columns=say.columns(
+            ("maatregel", "measure"),
+            ("hoeveel", "how much"),
+            ("wanneer", "when"),
+            ("grond van of betaald door", "ground of, or paid by"),
+            ("investering", "investment"),
         ),
         rows=(
             *tuple(

@@ -31,6 +31,7 @@ from werklandschap.study.business_case.outcome import (
     BusinessCase,
     Social,
 )
+from werklandschap.study.business_case.pilot import pilot_of
 from werklandschap.study.business_case.planned import Planned
 from werklandschap.study.business_case.propose import (
     proposal_of,
@@ -188,6 +189,7 @@ def _told(
         top_eur=top,
         splits=splits_of(bare, asked.given),
         funding=money,
+        pilot=pilot_of(asked.planned, asked.choices, top),
         lines=whole.lines,
         draws=_DRAWS,
         seconds=time.perf_counter() - started,

@@ -56,6 +56,20 @@ def payers_of(part: PlannedPart, choices: Choices) -> dict[str, float]:
     return occupied(chosen, choices.owner_occupied_share)
 
 
+def keepers_of(part: PlannedPart, choices: Choices) -> dict[str, float]:
+    """Tell who keeps a part of a plan, in shares; who pays for it, unless chosen.
+
+    Parameters
+    ----------
+    part, choices
+        See `payers_of`.
+    """
+    chosen = choices.keepers.get(part.id)
+    if not chosen:
+        return payers_of(part, choices)
+    return occupied(chosen, choices.owner_occupied_share)
+
+
 def occupied(shares: Mapping[str, float], occupied_share: float) -> dict[str, float]:
     """Give what is of owners that use their own building to entrepreneurs.
 
@@ -224,7 +238,7 @@ def _works(planned: Planned, choices: Choices) -> Iterator[Work]:
     """Add parts up that are alike: fewer lines give the same euros sooner."""
     groups: dict[tuple[object, ...], list[PlannedPart]] = {}
     for part in planned.parts:
-        payers, keepers = payers_of(part, choices), _keepers_of(part, choices)
+        payers, keepers = payers_of(part, choices), keepers_of(part, choices)
         key = (part.measure, part.year, *_key(payers), "|", *_key(keepers))
         groups.setdefault(key, []).append(part)
     for own in groups.values():
@@ -232,16 +246,9 @@ def _works(planned: Planned, choices: Choices) -> Iterator[Work]:
             measure=own[0].kind,
             quantity=sum(part.quantity for part in own),
             payers=payers_of(own[0], choices),
-            keepers=_keepers_of(own[0], choices),
+            keepers=keepers_of(own[0], choices),
             year=own[0].year - planned.first_year,
         )
-
-
-def _keepers_of(part: PlannedPart, choices: Choices) -> dict[str, float]:
-    chosen = choices.keepers.get(part.id)
-    if not chosen:
-        return payers_of(part, choices)
-    return occupied(chosen, choices.owner_occupied_share)
 
 
 def _key(shares: Mapping[str, float]) -> tuple[object, ...]:

@@ -31,6 +31,7 @@ from werklandschap.study.business_case.outcome import (
 from werklandschap.study.business_case.planned import Planned
 from werklandschap.study.business_case.propose import (
     counted,
+    keepers_of,
     payers_of,
     saved_eur,
     why_missing,
@@ -73,6 +74,7 @@ def cost_rows(asked: Asked) -> list[CostRow]:
                 quantity=part.quantity,
                 year=part.year,
                 payers=payers_of(part, asked.choices),
+                keepers=keepers_of(part, asked.choices),
                 unit_price_eur=price,
                 invest_eur=price * part.quantity,
                 saved_eur=saved_eur(part, asked.planned),
@@ -84,10 +86,11 @@ def cost_rows(asked: Asked) -> list[CostRow]:
 
 
 def _merged(rows: list[CostRow]) -> list[CostRow]:
-    """Add up rows of the same measure, year and payers."""
+    """Add up rows of the same measure, year, payers and keepers."""
     found: dict[tuple[object, ...], list[CostRow]] = {}
     for row in rows:
-        key = (row.year, row.measure, tuple(sorted(row.payers.items())))
+        shares = (tuple(sorted(each.items())) for each in (row.payers, row.keepers))
+        key = (row.year, row.measure, *shares)
         found.setdefault(key, []).append(row)
     return [_sum(own) for _, own in sorted(found.items(), key=lambda kv: kv[0][:2])]
 
@@ -101,6 +104,7 @@ def _sum(rows: list[CostRow]) -> CostRow:
         quantity=sum(row.quantity for row in rows),
         year=first.year,
         payers=first.payers,
+        keepers=first.keepers,
         unit_price_eur=first.unit_price_eur,
         invest_eur=sum(row.invest_eur for row in rows),
         saved_eur=sum(row.saved_eur for row in rows),
