@@ -7,17 +7,15 @@ from collections.abc import (
     Iterable,
     Iterator,
     Mapping,
-    Sequence,
 )
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
-import numpy as np
 import pandas as pd
 import shapely
-from geopandas import GeoDataFrame, GeoSeries
+from geopandas import GeoDataFrame
 
 from werklandschap.core.text import Text
 from werklandschap.indicators import INDICATORS, Indicator, Theme, forget
@@ -40,6 +38,7 @@ from werklandschap.study.outcome import (
     Estimate,
     ParkScan,
 )
+from werklandschap.study.plots import plot_outlines
 from werklandschap.study.progress import Tell, nobody
 from werklandschap.study.reliability import reliability_of
 from werklandschap.study.simulate import (
@@ -65,9 +64,6 @@ _NOT_SIMULATED = Text(
 _NOTHING_AGAIN: Mapping[str, Landscape] = MappingProxyType({})
 
 ENGINE = f"werklandschap {version('werklandschap')}"
-
-_SMALLEST_PLOT_M2 = 100.0
-"""Parts of parcels below this are borders drawn twice, not plots (a choice)."""
 
 
 def baseline_scan(
@@ -314,32 +310,6 @@ def _origins(indicator: Indicator, landscape: Landscape) -> tuple[Provenance, ..
     return tuple(found[name] for name in sorted(found))
 
 
-def plot_outlines(landscape: Landscape) -> GeoSeries | None:
-    """Cut parcels at the border of a park.
-
-    Parameters
-    ----------
-    landscape : Landscape
-        The place; its table ``parks`` has one row.
-
-    Returns
-    -------
-    GeoSeries or None
-        By parcel, without slivers; None where no parcels were collected. [m]
-    """
-    parcels = landscape.parcels
-    if parcels is None:
-        return None
-    outline = landscape.parks.geometry.values[0]
-    inside = shapely.intersection(np.asarray(parcels.geometry.values), outline)
-    is_plot = shapely.area(inside) >= _SMALLEST_PLOT_M2
-    return GeoSeries(
-        [_polygonal(shape) for shape in inside[is_plot]],
-        index=parcels.index[is_plot],
-        crs=RIJKSDRIEHOEK,
-    )
-
-
 def plots_of(landscape: Landscape) -> GeoDataFrame | None:
     """Measure the indicators that mean something for a single plot, per plot.
 
@@ -371,10 +341,3 @@ def plots_of(landscape: Landscape) -> GeoDataFrame | None:
     }
     whole = GeoDataFrame(columns, geometry=zones.geometry.values, crs=RIJKSDRIEHOEK)
     return whole.set_index(zones.index.rename(PARCELS.key))
-
-
-def _polygonal(shape: shapely.Geometry) -> shapely.Geometry:
-    parts: Sequence[shapely.Geometry] = [
-        part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"
-    ]
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

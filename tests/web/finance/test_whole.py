@@ -62,7 +62,12 @@ def test_gains_and_documents_are_made_by_a_worker(scanned_plan, manager, browser
     ]
     assert Ground.objects.get().facts["found"]
     names = Document.objects.get().files
-    assert sorted(name.rpartition(".")[2] for name in names) == ["docx", "pdf", "xlsx"]
+    assert sorted(name.rpartition(".")[2] for name in names) == [
+        "docx",
+        "json",
+        "pdf",
+        "xlsx",
+    ]
     there = reverse("documents", kwargs={"plan_id": scanned_plan.pk})
     page = browser.get(there).content.decode()
     assert all(name in page for name in names)

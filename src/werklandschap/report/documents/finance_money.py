@@ -152,7 +152,8 @@ def _pilot(told: Told) -> Iterator[Block]:
             f"A pilot gets as much as the province and municipality put in; nothing of that is known yet. The unprofitable top of the plan is {say.euros(pilot.top_eur)}.",
         )
     )
-    met, not_met = say("voldoet", "met"), say("voldoet niet", "not met")
+    met = say("voldoet", "met")
+    not_met = say("voldoet niet, of niet bekend", "not met, or not known")
     yield Bullets(
         tuple(
             f"{say.text(each.text)} ({met if each.is_met else not_met})"

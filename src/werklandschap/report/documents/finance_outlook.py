@@ -110,8 +110,8 @@ def split_blocks(told: Told) -> Iterator[Block]:
     if splits is None:
         yield Paragraph(
             say(
-                "Er is maar één partij die er iets aan heeft: er valt niets te verdelen.",
-                "Only one party gains by it: there is nothing to split.",
+                "Van wie er iets aan heeft, kan hoogstens één partij meebetalen. Er valt dus niets te verdelen.",
+                "Of those who gain by it at most one can help to pay. So there is nothing to split.",
             )
         )
         return
@@ -215,8 +215,8 @@ def society_blocks(told: Told) -> Iterator[Block]:
             f"Line of what all parties together are left with, added up over the years: {say.euros(sum(total))} at the end.",
         ),
         caption=say(
-            "Alle jaren tot dan bij elkaar, niet verdisconteerd",
-            "All years so far together, not discounted",
+            "Alle jaren tot dan bij elkaar, zonder rente; aan het eind telt mee wat nog niet versleten is",
+            "All years so far together, without interest; at the end what is not worn out yet counts",
         ),
     )
     if case.public_by_year:
@@ -232,8 +232,8 @@ def society_blocks(told: Told) -> Iterator[Block]:
                 for p, years in case.public_by_year.items()
             ),
             caption=say(
-                "Wat overheden betalen (−) en krijgen, niet verdisconteerd",
-                "What public bodies pay (−) and receive, not discounted",
+                "Wat overheden betalen (−) en krijgen, zonder rente",
+                "What public bodies pay (−) and receive, without interest",
             ),
             numbers=frozenset({1, 2}),
         )

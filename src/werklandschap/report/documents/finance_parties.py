@@ -106,6 +106,14 @@ def _party_sentence(told: Told, row: PartyRow) -> str:
         told_tax = say(
             f" Na winstbelasting is dat {after}.", f" After profit tax that is {after}."
         )
+    if min(row.by_year_eur) >= 0:
+        return (
+            say(
+                f"{label}: resultaat {value} over {years} jaar. Deze partij betaalt niets en kan alleen winnen.",
+                f"{label}: result {value} over {years} years. This party pays nothing and can only gain.",
+            )
+            + told_tax
+        )
     soon = say.chance(row.chance_by_year[_SOON_YEARS])
     return (
         say(

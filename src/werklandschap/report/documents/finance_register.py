@@ -13,8 +13,9 @@ from werklandschap.report.documents.blocks import (
 )
 from werklandschap.report.documents.saying import capital, small
 from werklandschap.report.documents.told import Told
-from werklandschap.study.business_case.outcome import AssumptionRow
+from werklandschap.study.business_case.outcome import AssumptionRow, SwingRow
 from werklandschap.study.business_case.propose import PARTY_OF
+from werklandschap.study.business_case.sizes import effect_of
 
 _SURE, _BIGGEST = 0.5, 3
 
@@ -61,10 +62,7 @@ def _risk_rows(told: Told) -> Iterator[tuple[str, str]]:
                 f"‘{say.text(row.label)}’ valt anders uit: het saldo ligt dan tussen {say.euros(low)} en {say.euros(high)}.",
                 f"‘{say.text(row.label)}’ turns out otherwise: the balance is then between {say.euros(low)} and {say.euros(high)}.",
             ),
-            say(
-                "Vraag offertes of meet dit, voordat u beslist.",
-                "Ask for quotes or measure this before you decide.",
-            ),
+            _find_out(told, row),
         )
     for party in case.parties:
         if party.invest_eur > 0 and party.chance < _SURE:
@@ -112,6 +110,24 @@ def _risk_rows(told: Told) -> Iterator[tuple[str, str]]:
                     "Apply first, order after that.",
                 ),
             )
+
+
+def _find_out(told: Told, row: SwingRow) -> str:
+    """Say how to know more of what matters most: ask for it, measure it, or look it up."""
+    say = told.say
+    if row.parameter.startswith("costs."):
+        return say(
+            "Vraag offertes voordat u beslist.", "Ask for quotes before you decide."
+        )
+    if effect_of(row.parameter) is not None:
+        return say(
+            "Laat dit ter plekke meten of narekenen voordat u beslist.",
+            "Have this measured on the spot or worked out before you decide.",
+        )
+    return say(
+        "Zoek uit wat op dit terrein geldt, en vul dat getal in.",
+        "Find out what holds on this park, and fill that number in.",
+    )
 
 
 def _decisions(told: Told) -> Iterator[Block]:

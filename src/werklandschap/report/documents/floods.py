@@ -76,6 +76,6 @@ def _row(told: Told, row: Shower) -> tuple[str, ...]:
 def _period(told: Told, years: float) -> str:
     say = told.say
     if not math.isfinite(years):
-        return say("zeldener dan 1.000 jaar", "rarer than 1,000 years")
+        return say("meer dan 1.000 jaar", "more than 1,000 years")
     number = f"{round(years / 10) * 10 if years > 50 else round(years)}"
     return say(f"{number} jaar", f"{number} years")

@@ -115,7 +115,15 @@ class Say:
             return self.percent(size, decimals=1)
         small = abs(size) < 10 and size != round(size)
         number = notation(size, decimals=1 if small else 0, language=self.language)
-        return number + unit_mark(known, self.language)
+        return number + self.unit(known, size)
+
+    def unit(self, unit: Unit, number: float) -> str:
+        """Write what follows a number: days in a word, other units by their symbol."""
+        if unit is Unit.DAY:
+            words = ("dag", "day") if number == 1 else ("dagen", "days")
+            return FIRM_SPACE + self(*words)
+        mark = unit_mark(unit, self.language)
+        return mark.replace("/d", self("/dag", "/day")) if mark.endswith("/d") else mark
 
     def sized(self, size: float, ends: tuple[float, float], unit: str) -> str:
         """Write how much there is of something, and between what that lies."""
@@ -123,14 +131,14 @@ class Say:
         low, high = (self.amount(end, unit) for end in ends)
         if low == high:
             return words
-        least = low.removesuffix(unit_mark(Unit(unit), self.language))
+        least = low.removesuffix(self.unit(Unit(unit), ends[0]))
         return f"{words} ({least}{FIRM_SPACE}{self.text(_TO)}{FIRM_SPACE}{high})"
 
     def plain(self, number: float, unit: str) -> str:
         """Write a number of an assumption with the digits that it came with."""
         known = Unit(unit)
         shown = round(100 * number, 9) if known is Unit.SHARE else number
-        return plain(shown, self.language, unit=known) + unit_mark(known, self.language)
+        return plain(shown, self.language, unit=known) + self.unit(known, number)
 
     def party(self, name: str) -> str:
         """Name a party."""

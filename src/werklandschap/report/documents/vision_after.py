@@ -149,15 +149,7 @@ def upkeep_blocks(told: Told) -> Iterator[Block]:
             ("beheer per jaar", "upkeep a year"),
             ("gaat mee", "lasts"),
         ),
-        rows=tuple(
-            (
-                say.text(row.label),
-                say.shares(row.keepers),
-                say.euros(row.upkeep_yearly_eur),
-                say.years(row.lifetime_years),
-            )
-            for row in case.costs
-        ),
+        rows=tuple(_kept(told)),
         caption=say("Beheer per maatregel", "Upkeep per measure"),
         numbers=frozenset({2, 3}),
         widths=(4, 3, 2, 1.6),
@@ -171,6 +163,21 @@ def upkeep_blocks(told: Told) -> Iterator[Block]:
                 f"Follow these figures every year: {named}. Repeat the baseline scan after every year in which something was made, and compare with the table of targets.",
             )
         )
+
+
+def _kept(told: Told) -> Iterator[tuple[str, ...]]:
+    """Add up the upkeep of a measure by the same keepers, whenever it was made."""
+    say = told.say
+    found: dict[tuple[str, str, str], float] = {}
+    for row in told.case.costs:
+        key = (
+            say.text(row.label),
+            say.shares(row.keepers),
+            say.years(row.lifetime_years),
+        )
+        found[key] = found.get(key, 0.0) + row.upkeep_yearly_eur
+    for (label, keepers, lasts), yearly in found.items():
+        yield label, keepers, say.euros(yearly), lasts
 
 
 def open_blocks(told: Told) -> Iterator[Block]:

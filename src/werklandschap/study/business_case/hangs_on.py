@@ -14,6 +14,7 @@ from werklandschap.appraisal.chances import (
 )
 from werklandschap.appraisal.discounting import discount_factors
 from werklandschap.appraisal.uncertainty import EFFECT
+from werklandschap.core.references import Reference
 from werklandschap.parameters import Assumptions, parameter
 from werklandschap.study.business_case.effects import Effect
 from werklandschap.study.business_case.outcome import AssumptionRow, SwingRow
@@ -190,7 +191,12 @@ def _told(name: str, given: Assumptions, sizes: dict[str, Effect]) -> Assumption
         low=told.low,
         high=told.high,
         mark=told.mark,
-        source=f"{told.reference.publisher}, {told.reference.title}",
+        source=_cited(told.reference),
         price_level=told.price_level,
         own=own,
     )
+
+
+def _cited(reference: Reference) -> str:
+    """Name a source as people cite it: what stands in brackets is for ourselves."""
+    return f"{reference.publisher}, {reference.title.partition(' (project')[0]}"

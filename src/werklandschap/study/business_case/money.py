@@ -71,6 +71,9 @@ _APPLICANT_OF: Mapping[str, Applicant] = {
     "water_board": Applicant.MUNICIPALITY,
     "grid_operator": Applicant.FIRM,
 }
+CAN_INVEST = frozenset(_APPLICANT_OF)
+"""Who can pay for a part of a plan."""
+
 _PAYER_OF: Mapping[Level, str] = {
     Level.PROGRAMME: "state",
     Level.STATE: "state",

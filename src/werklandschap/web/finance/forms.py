@@ -10,8 +10,11 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from werklandschap.web.finance.models import Assumed
-from werklandschap.web.finance.queries import register
+from werklandschap.web.finance.queries import payers, register
 from werklandschap.web.theme.queries import told, written_exactly
+
+_ALL_PAID = 0.001
+"""Three thirds typed as 33,3 % are all of it."""
 
 
 class NumberField(forms.CharField):
@@ -167,6 +170,21 @@ class FundingForm(forms.Form):
     co_finance_eur = NumberField(
         label=_("Inleg van provincie of gemeente, in euro’s"), required=False
     )
+    zone_ha = NumberField(
+        label=_("Oppervlakte van de kansenzone, in hectare"),
+        required=False,
+        help_text=_("Voor een rijksbijdrage aan een pilot."),
+    )
+    environmental_category = forms.TypedChoiceField(
+        label=_("Hoogste milieucategorie van het terrein"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=(("", _("niet bekend")), *((n, str(n)) for n in range(1, 7))),
+    )
+    is_mixed_at_city_edge = forms.BooleanField(
+        label=_("Het terrein is gemengd en ligt aan de stadsrand"), required=False
+    )
     has_support = forms.BooleanField(
         label=_("De stemming voor een BIZ is gewonnen"), required=False
     )
@@ -281,6 +299,102 @@ class MembersForm(_UploadForm):
             "CSV of XLSX met de kolommen Naam, Oppervlakte, WOZ, Baat, Behoefte en Alleen."
         ),
     )
+
+
+class PayersForm(forms.Form):
+    """Who pays for each group of parts, in per cents, and who keeps it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    why = forms.CharField(
+        label=_("Waarom? (voor wie later kijkt)"), max_length=200, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        groups: Sequence[payers.Group],
+        version: int,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = version
+        self.parties = payers.parties()
+        self._groups = groups
+        for place, group in enumerate(groups):
+            for name, label in self.parties:
+                self.fields[f"{place}-{name}"] = NumberField(
+                    label=f"{told(group.label)} {group.year}, {told(label)}",
+                    unit="share",
+                    most=1.0,
+                    required=False,
+                    initial=group.payers.get(name),
+                )
+            keeper = next(iter(group.keepers), "")
+            self.fields[f"{place}-keeper"] = forms.ChoiceField(
+                label=f"{told(group.label)} {group.year}, {_('beheerder')}",
+                choices=[
+                    ("", _("wie betaalt")),
+                    *((name, told(label)) for name, label in self.parties),
+                ],
+                required=False,
+                initial=keeper,
+            )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give each group with its fields."""
+        return [
+            {
+                "group": group,
+                "shares": [self[f"{place}-{name}"] for name, _label in self.parties],
+                "keeper": self[f"{place}-keeper"],
+            }
+            for place, group in enumerate(self._groups)
+        ]
+
+    def clean(self) -> Any:
+        """Refuse a row of which not everything, or more than everything, is paid."""
+        cleaned = super().clean()
+        for place, shares in enumerate(self._shares()):
+            total = sum(shares.values())
+            if shares and abs(total - 1) > _ALL_PAID:
+                percent = register.as_shown(total, "share")
+                self.add_error(
+                    f"{place}-{self.parties[0][0]}",
+                    _("Samen is dit %(percent)s %%; dat moet 100 %% zijn.")
+                    % {"percent": percent},
+                )
+        return cleaned
+
+    def _shares(self) -> list[dict[str, float]]:
+        return [
+            {
+                name: share
+                for name, _label in self.parties
+                if (share := self.cleaned_data.get(f"{place}-{name}"))
+            }
+            for place in range(len(self._groups))
+        ]
+
+    def payers(self) -> dict[str, dict[str, float]]:
+        """Give who pays for each part that somebody chose for, in shares of one."""
+        shares = [
+            {name: share / sum(own.values()) for name, share in own.items()}
+            for own in self._shares()
+        ]
+        return payers.by_part(self._groups, shares)
+
+    def keepers(self) -> dict[str, dict[str, float]]:
+        """Give who keeps each part that somebody chose for."""
+        chosen = [
+            self.cleaned_data[f"{place}-keeper"] for place in range(len(self._groups))
+        ]
+        shares = [{name: 1.0} if name else {} for name in chosen]
+        return payers.by_part(self._groups, shares)
+
+    def stale(self, problem: str, latest: Assumed) -> None:
+        """Say that somebody else was first; what was typed stays, to save once more."""
+        self.add_error(None, problem)
+        self.data = as_of(self.data, latest)
 
 
 class DocumentForm(forms.Form):

@@ -74,7 +74,7 @@ def keep_values(
 def keep_funding(
     *, plan: Plan, version: int, funding: Mapping[str, Any], actor: User, at: datetime
 ) -> Assumed:
-    """Keep what schemes ask about a plan, as a new version.
+    """Keep what schemes ask about a plan, as a new version; who pays stays.
 
     Raises
     ------
@@ -82,7 +82,56 @@ def keep_funding(
         If the version that was changed is no longer the one that counts.
     """
     latest = _latest(plan, version)
-    return _keep(latest, plan, actor, at, funding=dict(funding))
+    shares = {n: latest.funding[n] for n in _SHARES if n in latest.funding}
+    return _keep(latest, plan, actor, at, funding={**shares, **funding})
+
+
+_SHARES = ("payers", "keepers")
+
+
+@transaction.atomic
+def keep_shares(
+    *,
+    plan: Plan,
+    version: int,
+    payers: Mapping[str, Mapping[str, float]],
+    keepers: Mapping[str, Mapping[str, float]],
+    why: str,
+    actor: User,
+    at: datetime,
+) -> Assumed:
+    """Keep who pays for parts of a plan and who keeps them, as a new version.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    version : int
+        The version that was changed.
+    payers, keepers : mapping of str to mapping
+        Shares of parties, by the part; a part that is not named is as usual.
+    why : str
+        Why, for who reads the versions.
+    actor, at
+        Who, when.
+
+    Raises
+    ------
+    ChangedMeanwhile
+        If that is no longer the version that counts.
+    NoShare, SharesDoNotAddUp
+        If shares of a part are not 100 % together.
+    """
+    from werklandschap.appraisal.parties import check_shares
+
+    for shares in (*payers.values(), *keepers.values()):
+        check_shares(_WHO_PAYS.in_language("nl"), shares)
+    latest = _latest(plan, version)
+    told = {"payers": dict(payers), "keepers": dict(keepers)}
+    return _keep(latest, plan, actor, at, funding={**latest.funding, **told}, why=why)
+
+
+_WHO_PAYS = Text("wie betaalt", "who pays")
 
 
 def _latest(plan: Plan, version: int) -> Assumed:

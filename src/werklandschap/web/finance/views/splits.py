@@ -103,6 +103,27 @@ def bring(request: SignedInRequest, split_id: UUID) -> HttpResponseBase:
 
 @guarded(MONEY_EDIT)
 @require_POST
+def plots(request: SignedInRequest, split_id: UUID) -> HttpResponseBase:
+    """Let the plots on the map of the plan take part."""
+    found = _found(request, split_id)
+    try:
+        actions.take_plots(split=found, actor=request.user, at=timezone.now())
+    except WerklandschapError as problem:
+        messages.error(request, problem.say(language()))
+    return redirect("split", split_id=found.pk)
+
+
+@guarded(MONEY_EDIT)
+@require_GET
+def members(request: SignedInRequest, split_id: UUID) -> HttpResponseBase:
+    """Give who takes part as a file, to fill in and bring again."""
+    found = _found(request, split_id)
+    content = files.table(splitting.members_as_rows(found))
+    return download(content, "text/csv; charset=utf-8", "deelnemers.csv")
+
+
+@guarded(MONEY_EDIT)
+@require_POST
 def share(request: SignedInRequest, split_id: UUID) -> HttpResponseBase:
     """Let colleagues see a split, or keep it to oneself again; only its maker does."""
     found = _found(request, split_id)
