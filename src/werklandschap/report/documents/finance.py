@@ -48,8 +48,8 @@ def _in_short(told: Told) -> Iterator[Block]:
     yield Heading(say("In het kort", "In short"))
     points = [
         say(
-            f"De investering is {say.euros(case.invest_eur)} in {case.planned.first_year} tot en met {case.planned.last_year}.",
-            f"The investment is {say.euros(case.invest_eur)} in {case.planned.first_year} up to and including {case.planned.last_year}.",
+            f"De investering is {say.euros(case.invest_eur)}, {told.period}.",
+            f"The investment is {say.euros(case.invest_eur)}, {told.period}.",
         ),
         say(
             f"Voor de samenleving is het saldo over {usual.horizon_years} jaar {say.euros(usual.value_eur)}; de kans dat het positief is, is {say.chance(case.social_chance)}.",

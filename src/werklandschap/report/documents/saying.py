@@ -159,6 +159,10 @@ class Say:
             return "".join(found)
         return f"{', '.join(found[:-1])} {self.text(_AND)} {found[-1]}"
 
+    def joined(self, words: Iterable[str]) -> str:
+        """Put parties together that act as one."""
+        return self(" samen met ", " together with ").join(words)
+
     def count(self, number: int, one: tuple[str, str], more: tuple[str, str]) -> str:
         """Write how many there are, with the word for one or for more."""
         word = one if number == 1 else more

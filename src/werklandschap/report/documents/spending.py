@@ -14,12 +14,11 @@ def spend_picture(told: Told) -> Picture:
         The business case.
     """
     case, say = told.case, told.say
-    first, last = case.planned.first_year, case.planned.last_year
     return Picture(
         stacked_years(case.spend_by_year, COLOURS, say),
         alt=say(
-            f"Staafdiagram van de investering per jaar en partij, van {first} tot en met {last}; de tabel eronder geeft dezelfde bedragen.",
-            f"Bar chart of the investment per year and party, from {first} up to and including {last}; the table below has the same amounts.",
+            f"Staafdiagram van de investering per jaar en partij, {told.period}; de tabel eronder geeft dezelfde bedragen.",
+            f"Bar chart of the investment per year and party, {told.period}; the table below has the same amounts.",
         ),
         caption=say("Investering per jaar en partij", "Investment per year and party"),
         legend=tuple((COLOURS[p], say.party(p)) for p in told.spenders),

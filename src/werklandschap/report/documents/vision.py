@@ -68,8 +68,8 @@ def _in_short(told: Told) -> Iterator[Block]:
     where = say.count(max(places, parts), ("plek", "place"), ("plekken", "places"))
     points = [
         say(
-            f"Het plan voor {case.planned.name} heeft {words}, op {where}, van {case.planned.first_year} tot en met {case.planned.last_year}.",
-            f"The plan for {case.planned.name} has {words}, in {where}, from {case.planned.first_year} up to and including {case.planned.last_year}.",
+            f"Het plan voor {case.planned.name} heeft {words}, op {where}, {told.period}.",
+            f"The plan for {case.planned.name} has {words}, in {where}, {told.period}.",
         ),
         say(
             f"De investering is {say.euros(case.invest_eur)}, boven op het onderhoud dat al gepland was.",
@@ -117,7 +117,7 @@ def _why_here(told: Told) -> Iterator[Block]:
     points = [
         _telling(told, row)
         for row in told.case.effects.compared
-        if row.indicator in _TELLING and row.before > 0
+        if row.indicator in _TELLING and _is_there(told, row)
     ]
     if points:
         yield Paragraph(
@@ -125,6 +125,14 @@ def _why_here(told: Told) -> Iterator[Block]:
         )
         yield Bullets(tuple(points))
     yield from _growing_damage(told)
+
+
+def _is_there(told: Told, row: Compared) -> bool:
+    """Tell whether there is so much of it that it does not show as nothing."""
+    shown, nothing = (
+        told.say.indicator(row.indicator, value) for value in (row.before, 0.0)
+    )
+    return row.before > 0 and shown.replace(",0", "").replace(".0", "") != nothing
 
 
 def _telling(told: Told, row: Compared) -> str:
@@ -199,12 +207,7 @@ def _ambition(told: Told) -> Iterator[Block]:
         )
         return
     met = sum(figure.is_met for figure in figures)
-    yield Paragraph(
-        say(
-            f"Het plan haalt {met} van de {len(figures)} doelen.",
-            f"The plan meets {met} of the {len(figures)} targets.",
-        )
-    )
+    yield Paragraph(_met(told, met, len(figures)))
     yield Table(
         columns=say.columns(
             ("doel", "target"),
@@ -221,6 +224,20 @@ def _ambition(told: Told) -> Iterator[Block]:
         ),
         numbers=frozenset({1, 2, 3}),
         widths=(5, 2, 2.6, 2.2, 1.2, 1.4),
+    )
+
+
+def _met(told: Told, met: int, count: int) -> str:
+    say = told.say
+    if count > 1:
+        return say(
+            f"Het plan haalt {met} van de {count} doelen.",
+            f"The plan meets {met} of the {count} targets.",
+        )
+    if met:
+        return say("Het plan haalt het doel.", "The plan meets the target.")
+    return say(
+        "Het plan haalt het doel nog niet.", "The plan does not meet the target."
     )
 
 
