@@ -164,10 +164,7 @@ def _split_sentence(told: Told, row: SplitRow) -> str:
             f"{label}: niemand stapt liever uit.",
             f"{label}: nobody would rather leave.",
         )
-    alone = {group[0] for group in row.leavers if len(group) == 1}
-    # A group of parties that each want to leave on their own tells nothing new.
-    groups = [g for g in row.leavers if len(g) == 1 or not set(g) <= alone]
-    named = "; ".join(say.joined(map(say.party, group)) for group in groups[:3])
+    named = "; ".join(say.joined(map(say.party, group)) for group in row.leavers[:3])
     return say(f"{label}: liever weg wil: {named}.", f"{label}: would leave: {named}.")
 
 

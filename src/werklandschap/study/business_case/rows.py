@@ -10,6 +10,7 @@ from werklandschap.appraisal import (
     PARTIES,
     Appraisal,
     Central,
+    NotCounted,
 )
 from werklandschap.appraisal.chances import Chances
 from werklandschap.appraisal.discounting import present_value_eur
@@ -19,6 +20,7 @@ from werklandschap.appraisal.views import (
 from werklandschap.appraisal.views import (
     with_profit_tax,
 )
+from werklandschap.core.text import Text
 from werklandschap.parameters import Assumptions
 from werklandschap.study.business_case.choices import Choices
 from werklandschap.study.business_case.effects import Effects, Floats
@@ -36,7 +38,7 @@ from werklandschap.study.business_case.propose import (
     saved_eur,
     why_missing,
 )
-from werklandschap.study.business_case.sizes import sizes_of
+from werklandschap.study.business_case.sizes import LABELS, sizes_of
 
 FIRMS = ("owner", "entrepreneur")
 """Who pays tax on profit and asks a return."""
@@ -180,7 +182,7 @@ def not_counted_rows(asked: Asked, whole: Appraisal) -> list[NotCountedRow]:
     for each in whole.not_counted:
         benefit = BENEFITS[each.benefit]
         own = whole.in_own_unit.get(each.benefit)
-        reason = why.get(benefit.effect, each.why) if own is None else each.why
+        reason = each.why if own is not None else _why_not(benefit.effect, each, why)
         rows.append(
             NotCountedRow(
                 benefit=each.benefit,
@@ -191,6 +193,17 @@ def not_counted_rows(asked: Asked, whole: Appraisal) -> list[NotCountedRow]:
             )
         )
     return rows
+
+
+def _why_not(effect: str, found: NotCounted, why: Mapping[str, Text]) -> Text:
+    """Say why an effect is missing, or else in words which one it is."""
+    label = LABELS.get(effect)
+    if effect in why or label is None:
+        return why.get(effect, found.why)
+    return Text(
+        f"Niet berekend: {label.nl[:1].lower()}{label.nl[1:]}.",
+        f"Not calculated: {label.en[:1].lower()}{label.en[1:]}.",
+    )
 
 
 def left_out_rows(whole: Appraisal) -> list[NotCountedRow]:

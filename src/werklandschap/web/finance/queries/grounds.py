@@ -113,7 +113,9 @@ def choices_of(
     """
     from werklandschap.study.business_case.choices import Choices
 
-    told = {"province": assumed.plan.park.province, **assumed.funding}
+    park = assumed.plan.park
+    told = {"province": park.province, "zone_ha": park.size_ha or 0.0}
+    told |= assumed.funding
     if aim:
         told["aim"] = aim
     own = tuple(sorted(assumed.values.items()))
