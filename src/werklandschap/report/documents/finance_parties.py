@@ -145,7 +145,7 @@ def gain_blocks(told: Told) -> Iterator[Block]:
             ),
             rows=tuple(
                 (
-                    say.text(row.label),
+                    f"{say.text(row.label)} ({small(say.text(row.effect))})",
                     say.sized(row.size, row.size_range, row.unit),
                     say.euros(row.value_eur),
                     say.together(
@@ -157,7 +157,7 @@ def gain_blocks(told: Told) -> Iterator[Block]:
             ),
             caption=say("Profijt dat meetelt", "Benefits that count"),
             numbers=frozenset({1, 2}),
-            widths=(2.8, 2.6, 1.7, 4.6),
+            widths=(4.4, 2.6, 1.7, 3.6),
         )
     nothing = [row for row in case.gains if abs(row.value_eur) <= _NOT_TOLD_EUR]
     if nothing:
@@ -168,9 +168,7 @@ def gain_blocks(told: Told) -> Iterator[Block]:
                 f"This plan has no effect on: {names}.",
             )
         )
-    yield Paragraph(
-        say("Dit telt niet mee in euro’s:", "This does not count in euros:")
-    )
+    yield Heading(say("Niet in euro’s meegeteld", "Not counted in euros"), 2)
     yield Bullets(
         tuple(
             f"{say.text(row.label)}: {say.text(row.why)}"

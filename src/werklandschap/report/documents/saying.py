@@ -23,6 +23,12 @@ _NEARLY_ALL, _NEARLY_NONE = 0.99, 0.01
 _JOINED = "\u2060"
 """Keeps a minus and its amount on one line."""
 
+_DIGITS = 3
+"""So many does the size of an effect deserve."""
+
+_IN_WORDS = {"/d": ("/dag", "/day"), "/st": ("/stuk", "/item")}
+"""Symbols that not everybody reads."""
+
 _THOUSANDS_FROM, _HUNDREDS_FROM = 100_000, 1_000
 
 
@@ -123,12 +129,15 @@ class Say:
             words = ("dag", "day") if number == 1 else ("dagen", "days")
             return FIRM_SPACE + self(*words)
         mark = unit_mark(unit, self.language)
-        return mark.replace("/d", self("/dag", "/day")) if mark.endswith("/d") else mark
+        for symbol, words in _IN_WORDS.items():
+            mark = mark.replace(symbol, self(*words)) if mark.endswith(symbol) else mark
+        return mark
 
     def sized(self, size: float, ends: tuple[float, float], unit: str) -> str:
         """Write how much there is of something, and between what that lies."""
-        words = self.amount(size, unit)
-        low, high = (self.amount(end, unit) for end in ends)
+        words, low, high = (
+            self.amount(float(f"{each:.{_DIGITS}g}"), unit) for each in (size, *ends)
+        )
         if low == high:
             return words
         least = low.removesuffix(self.unit(Unit(unit), ends[0]))
@@ -161,7 +170,9 @@ class Say:
 
     def joined(self, words: Iterable[str]) -> str:
         """Put parties together that act as one."""
-        return self(" samen met ", " together with ").join(words)
+        found = list(words)
+        both = self(" samen", " together") if len(found) > 1 else ""
+        return self.together(found) + both
 
     def count(self, number: int, one: tuple[str, str], more: tuple[str, str]) -> str:
         """Write how many there are, with the word for one or for more."""

@@ -43,13 +43,14 @@ class CostRow:
 class GainRow:
     """A benefit that counts: its size, its worth and who gains.
 
-    ``size`` is the physical effect once it is there in full, ``size_range`` between what
-    that lies, ``value_eur`` its present value by the social rate, ``by_party_eur`` that per party, ``by_year_eur`` as it comes.
+    ``size`` is how much there is of the physical ``effect`` once it is there in full,
+    ``size_range`` between what that lies, ``value_eur`` its present value by the social rate, ``by_party_eur`` that per party, ``by_year_eur`` as it comes.
     """
 
     benefit: str
     label: Text
     unit: str
+    effect: Text
     size: float
     size_range: tuple[float, float]
     is_simulated: bool

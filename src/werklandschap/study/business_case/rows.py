@@ -23,7 +23,7 @@ from werklandschap.appraisal.views import (
 from werklandschap.core.text import Text
 from werklandschap.parameters import Assumptions
 from werklandschap.study.business_case.choices import Choices
-from werklandschap.study.business_case.effects import Effects, Floats
+from werklandschap.study.business_case.effects import Effects
 from werklandschap.study.business_case.outcome import (
     CostRow,
     GainRow,
@@ -156,6 +156,7 @@ def gain_rows(asked: Asked, whole: Appraisal) -> list[GainRow]:
                 benefit=line.what,
                 label=line.label,
                 unit=str(benefit.unit),
+                effect=LABELS[benefit.effect],
                 size=sizes[benefit.effect][0],
                 size_range=sizes[benefit.effect][1],
                 is_simulated=found[benefit.effect].is_simulated,
@@ -303,7 +304,7 @@ def damage_by_year(asked: Asked) -> tuple[float, ...] | None:
     damage = asked.effects.damage
     if damage is None:
         return None
-    prices: Mapping[str, Floats] | Central = Central(asked.given)
+    prices = Central(asked.given)
     each = sum(
         float(BENEFITS[name].price(prices))
         for name in ("flood_damage", "flood_interruption")

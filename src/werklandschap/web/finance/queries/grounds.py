@@ -114,8 +114,11 @@ def choices_of(
     from werklandschap.study.business_case.choices import Choices
 
     park = assumed.plan.park
-    told = {"province": park.province, "zone_ha": park.size_ha or 0.0}
-    told |= assumed.funding
+    told: dict[str, Any] = {
+        "province": park.province,
+        "zone_ha": park.size_ha or 0.0,
+        **assumed.funding,
+    }
     if aim:
         told["aim"] = aim
     own = tuple(sorted(assumed.values.items()))
