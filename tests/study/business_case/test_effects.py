@@ -80,7 +80,7 @@ def plan(park):
 
 @pytest.fixture(scope="module")
 def found(park, plan):
-    return physical_effects(park, plan, parts=("water",), cell_m=4.0)
+    return physical_effects(park, plan, parts=("water",), cell_m=5.0)
 
 
 def test_roofs_come_in_their_year_and_basins_in_theirs(found, park, plan):
