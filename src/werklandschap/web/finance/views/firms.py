@@ -15,7 +15,7 @@ from werklandschap.web.accounts.guards import demand, guarded, signed_in
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.models import User
 from werklandschap.web.finance.actions import firms as actions
-from werklandschap.web.finance.forms import FirmForm, LinesForm
+from werklandschap.web.finance.forms.firms import FirmForm, LinesForm
 from werklandschap.web.finance.http import (
     MONEY_OWN,
     MONEY_VIEW,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.finance.actions import assumed as actions
-from werklandschap.web.finance.forms import FundingForm
+from werklandschap.web.finance.forms.numbers import FundingForm
 from werklandschap.web.finance.http import (
     MONEY_EDIT,
     MONEY_VIEW,

@@ -12,7 +12,7 @@ from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.finance.actions import assumed as actions
-from werklandschap.web.finance.forms import PayersForm
+from werklandschap.web.finance.forms.sharing import PayersForm
 from werklandschap.web.finance.http import MONEY_EDIT, found_plan
 from werklandschap.web.finance.queries import grounds
 from werklandschap.web.finance.queries import payers as paying

@@ -13,7 +13,7 @@ from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.finance.actions import splits as actions
-from werklandschap.web.finance.forms import MembersForm, SplitForm
+from werklandschap.web.finance.forms.sharing import MembersForm, SplitForm
 from werklandschap.web.finance.http import MONEY_EDIT, found_plan, worth_or
 from werklandschap.web.finance.models import Split
 from werklandschap.web.finance.queries import access, files, splitting, tables
