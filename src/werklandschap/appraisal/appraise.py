@@ -174,10 +174,11 @@ def appraise(
     _check_effects(proposal.effects, horizon_years)
     prices = prices or Central(assumptions)
     present = [b.name for b in BENEFITS.values() if b.effect in proposal.effects]
-    counted, left_out = without_double_counting(
-        [name for name in present if BENEFITS[name].is_priced]
-    )
-    benefits = [BENEFITS[name] for name in counted]
+    priced = [name for name in present if BENEFITS[name].is_priced]
+    # What a plan has none of holds no money of another benefit.
+    there = [n for n in priced if proposal.effects[BENEFITS[n].effect].any()]
+    counted, left_out = without_double_counting(there)
+    benefits = [BENEFITS[n] for n in priced if n in counted or n not in there]
     lines = (
         *cost_lines(
             proposal.works,
