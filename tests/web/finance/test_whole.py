@@ -61,7 +61,14 @@ def test_gains_and_documents_are_made_by_a_worker(scanned_plan, manager, browser
         run.problem_nl for run in Run.objects.all()
     ]
     assert Ground.objects.get().facts["found"]
-    names = Document.objects.get().files
+    written = Document.objects.get()
+    # By this apps below know papers: their kind, plan, time and what was written.
+    run = Run.objects.get(kind="finance_document", status="DONE")
+    assert run.parameters["plan"] == str(scanned_plan.pk)
+    assert run.parameters["kind"] == "finance"
+    assert run.ended_at
+    assert run.result_hash == written.run.result_hash
+    names = written.files
     assert sorted(name.rpartition(".")[2] for name in names) == [
         "docx",
         "json",

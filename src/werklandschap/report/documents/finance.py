@@ -17,6 +17,7 @@ from werklandschap.report.documents.finance_outlook import (
 )
 from werklandschap.report.documents.finance_parties import gain_blocks, party_blocks
 from werklandschap.report.documents.finance_register import register_blocks
+from werklandschap.report.documents.saying import small
 from werklandschap.report.documents.spending import spend_picture
 from werklandschap.report.documents.told import Told
 from werklandschap.study.business_case.outcome import PartyRow
@@ -107,6 +108,26 @@ def _costs(told: Told) -> Iterator[Block]:
     yield spend_picture(told)
     yield _spend_table(told)
     yield _measure_table(told)
+    yield from _planned_maintenance(told)
+
+
+def _planned_maintenance(told: Told) -> Iterator[Block]:
+    """Say which maintenance the plan makes needless: it is no cost of the plan."""
+    case, say = told.case, told.say
+    rows = [row for row in case.costs if say.euros(row.saved_eur) != say.euros(0.0)]
+    if not rows:
+        return
+    total = say.euros(sum(row.saved_eur for row in rows))
+    each = say.together(
+        f"{say.euros(row.saved_eur)} {say('bij', 'with')} {small(say.text(row.label))} ({row.year})"
+        for row in rows
+    )
+    yield Paragraph(
+        say(
+            f"Het plan lift mee met onderhoud dat al gepland was. Daarvan vervalt {total}: {each}. Dat geld telt niet als kosten van het plan.",
+            f"The plan rides along with maintenance that was planned already. {total} of it falls away: {each}. That money is no cost of the plan.",
+        )
+    )
 
 
 def _spend_table(told: Told) -> Table:
