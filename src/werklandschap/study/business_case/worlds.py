@@ -1,7 +1,7 @@
 """Two simulated runs, the park as it is and with the plan, and what they differ in."""
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,7 +24,6 @@ from werklandschap.study.what_if import CELL_M, Part, Standing, outcome, standin
 
 _GREEN = {Family.ROOFS, Family.FACADES, Family.SOIL, Family.TREES, Family.NATURE}
 _WET_GREEN = {"wadi", "rain_garden", "pond", "infiltration_field", "natural_bank"}
-_KG_PER_T = 1_000.0
 
 _TODAY = Text("het terrein zonder het plan", "the park without the plan")
 _WITH = Text("het terrein met het plan", "the park with the plan")
@@ -145,7 +144,8 @@ def nothing_simulated(why: Text) -> Effects:
     why : Text
         The reason.
     """
-    missing = dict.fromkeys((*_READ_OFF, *_FROM_SIMULATION), why)
+    named = (*physics.READINGS, _BY_AGE, *_FROM_SIMULATION)
+    missing = dict.fromkeys(named, why)
     return Effects(found={}, missing={**missing, **NOT_LOOKED_AT})
 
 
@@ -171,48 +171,24 @@ def _ready(place: Standing, planned: Planned) -> _Ready:
     )
 
 
-_Reading = Callable[[_Ready, Landscape], float | None]
-
-_READ_OFF: Mapping[str, _Reading] = {
-    "water_storage_m3": lambda r, w: physics.water_storage_m3(w, r.reference),
-    "large_tree_count": lambda _, w: physics.trees_count(w),
-    "biodiversity_ha": lambda _, w: physics.green_ha(w),
-    "green_roof_on_cooled_building_m2": lambda _, w: physics.green_roof_on_cooled_m2(w),
-    "solar_own_use_kwh": lambda _, w: _solar_kwh(w, of="own"),
-    "solar_fed_in_kwh": lambda _, w: _solar_kwh(w, of="fed in"),
-    "co2_avoided_t": lambda _, w: _co2_t(w),
-    "roof_renewal_put_off_m2": lambda *_: None,
-}
+_BY_AGE = "roof_renewal_put_off_m2"
 _FROM_SIMULATION = ("flooded_floor_avoided_m2", "disconnected_m2")
-
-
-def _solar_kwh(world: Landscape, *, of: str) -> float:
-    limits = world.assumptions
-    own = limits["appraisal.solar_own_use_share"]
-    share = own if of == "own" else 1 - own
-    return physics.panels_kwp(world) * limits["appraisal.solar_full_load_h"] * share
-
-
-def _co2_t(world: Landscape) -> float:
-    limits = world.assumptions
-    kwh = physics.panels_kwp(world) * limits["appraisal.solar_full_load_h"]
-    return kwh * limits["appraisal.power_co2_kg_per_kwh"] / _KG_PER_T
 
 
 def _read_off(ready: _Ready) -> None:
     """Find what the map tells, for each year of the plan."""
-    limits = ready.reference.assumptions
-    for name, reading in _READ_OFF.items():
-        values = [reading(ready, ready.reference)]
-        values += [reading(ready, world) for _, world in ready.worlds]
+    reference = ready.reference
+    for name, reading in physics.READINGS.items():
+        worlds = (reference, *(world for _, world in ready.worlds))
+        values = [reading(world, reference) for world in worlds]
         known = [value for value in values if value is not None]
         if len(known) < len(values):
             ready.missing[name] = _NO_DATA
             continue
-        grows = limits["appraisal.tree_grown_year"] if "tree" in name else 1
+        grows = physics.grows_years(name, reference.assumptions)
         years = [year for year, _ in ready.worlds]
         comes = tuple(zip(years, np.diff(known).tolist(), strict=True))
-        ready.found[name] = Effect(comes=comes, grows_years=round(grows))
+        ready.found[name] = Effect(comes=comes, grows_years=grows)
     _renewals(ready)
 
 
@@ -224,6 +200,7 @@ def _renewals(ready: _Ready) -> None:
     for year, world in ready.worlds:
         now = physics.roof_renewals_put_off(world, made_year=year, longer_year=longer)
         if now is None:
+            ready.missing[_BY_AGE] = _NO_DATA
             return
         fresh = list(now)
         for step in earlier:
@@ -231,8 +208,7 @@ def _renewals(ready: _Ready) -> None:
                 fresh.remove(step)
         steps += fresh
         earlier = now
-    ready.missing.pop("roof_renewal_put_off_m2", None)
-    ready.found["roof_renewal_put_off_m2"] = Effect(comes=tuple(steps))
+    ready.found[_BY_AGE] = Effect(comes=tuple(steps))
 
 
 def _simulated(ready: _Ready, before: Landscape, after: Landscape) -> None:
