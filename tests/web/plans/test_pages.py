@@ -22,7 +22,7 @@ from werklandschap.web.plans.queries import (
     results,
     shapes,
 )
-from werklandschap.web.plans.queries.ambition import shape_of
+from werklandschap.web.plans.queries.ambition import shape_of, stacked_of
 
 pytestmark = [pytest.mark.django_db]
 
@@ -99,6 +99,32 @@ def test_an_ambition_without_anything_is_refused(scan, url, manager, browser_of)
     answer = browser_of(manager).post(url("set_ambition"), {"name": "Leeg"})
     assert "Kies een set" in text_of(answer)
     assert not Ambition.objects.exists()
+
+
+def test_a_first_guess_of_what_is_feasible_needs_no_run(
+    scan, ambition, url, manager, browser_of
+):
+    browser = browser_of(manager)
+    assert "?schatting=1" in text_of(browser.get(url("ambition")))
+    for name in ("ambition", "set_ambition"):
+        page = text_of(browser.get(url(name), {"schatting": "1"}))
+        assert "Eerste schatting, alleen van de kaart" in page
+        assert "Haalbaar tot" in page
+    anybody = text_of(browser_of(None).get(url("ambition"), {"schatting": "1"}))
+    assert "Haalbaar tot" not in anybody
+    assert not Run.objects.filter(kind="reach").exists()
+
+
+def test_a_first_guess_is_what_its_measures_do(scan, ambition):
+    known = reach.known_of(scan)
+    guess = reach.or_guessed(known, scan, stacked_of(ambition))
+    sides = {(each["indicator"], each["operator"]): each for each in guess.reaches}
+    green, today = sides["green_share", ">="], landscape.figures_before(scan.pk)
+    assert green["today"] == pytest.approx(today["green_share"])
+    assert today["green_share"] < green["best"] <= 1
+    assert green["points"][0]["invest_eur"] == 0 < green["points"][1]["invest_eur"]
+    for each in guess.reaches:
+        assert (each["best"] > each["today"]) == (each["operator"] == ">=")
 
 
 def test_what_is_feasible_is_found_and_shown_beside_the_fields(
