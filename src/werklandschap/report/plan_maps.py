@@ -21,6 +21,7 @@ from werklandschap.report.simulated_maps import MAPS, coded, simulated_maps
 from werklandschap.report.typesetting import as_png
 from werklandschap.report.words import WORDS
 from werklandschap.store.lake import writing
+from werklandschap.study.cloudburst import SHOWERS
 from werklandschap.study.outcome import ParkScan
 from werklandschap.study.plan.outcome import Plan
 
@@ -45,6 +46,7 @@ _CHANGED = Text(
     "Vol van kleur: hier valt de uitkomst in een andere klasse. Vaal: in dezelfde.",
     "In full colour: here the outcome falls into another class. Pale: into the same.",
 )
+_DRY = Text(" Wit: minder dan 5 cm.", " White: less than 5 cm.")
 _LINE_MM = 0.12
 _LINE_COLOUR = "#16202a"
 _VEIL_COLOUR, _VEIL_SHARE = "#ffffff", 0.62
@@ -89,15 +91,18 @@ def _pictures(plan: Plan, language: Language) -> Iterator[tuple[str, Data]]:
     told = {
         "title": _COVER.in_language(language),
         "note": "",
-        "legend_of_parts": _PARTS,
+        "legend_of_parts": _PARTS.in_language(language),
     }
     yield "cover", common | _sides(covers, _parts(plan), told, language)
     maps = [simulated_maps(park, language) for park in worlds]
     for before, after in zip(*maps, strict=True):
+        legend_of_parts = _CHANGED.in_language(language)
+        if before["layer"] in SHOWERS:
+            legend_of_parts += _DRY.in_language(language)
         told = {
             "title": before["title"],
             "note": before["note"],
-            "legend_of_parts": _CHANGED,
+            "legend_of_parts": legend_of_parts,
         }
         veil = _unchanged(plan, before["layer"])
         yield before["layer"], common | _sides([before, after], veil, told, language)
@@ -125,11 +130,7 @@ def _sides(maps: list[Data], veil: str, told: Data, language: Language) -> Data:
         }
         for each, title in zip(maps, (_BEFORE, _AFTER), strict=True)
     ]
-    return {
-        **told,
-        "legend_of_parts": told["legend_of_parts"].in_language(language),
-        "sides": sides,
-    }
+    return {**told, "sides": sides}
 
 
 def _cover(park: ParkScan, language: Language) -> Data:

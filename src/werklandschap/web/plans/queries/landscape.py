@@ -97,6 +97,7 @@ def sites_of(scan_id: UUID, measure: str) -> "tuple[Site, ...]":
 @lru_cache(maxsize=_PLACES * 16)
 def themes_of(scan_id: UUID, measure: str) -> "tuple[Theme, ...] | None":
     """Name the themes with a figure that a measure can change; None where it fits nowhere."""
+    from werklandschap.indicators import Theme
     from werklandschap.measures import MEASURES
     from werklandschap.study.what_if import looking_at
 
@@ -107,7 +108,8 @@ def themes_of(scan_id: UUID, measure: str) -> "tuple[Theme, ...] | None":
     touched = MEASURES[measure].carry_out(known, [sites[0].place]).touched(known)
     scan = Scan.objects.get(pk=scan_id)
     figures = looking_at(touched, parts=parts_of(scan))
-    return tuple(dict.fromkeys(each.theme for each in figures))
+    themes = dict.fromkeys(each.theme for each in figures)
+    return tuple(theme for theme in themes if theme is not Theme.DATA)
 
 
 @lru_cache(maxsize=_PLACES)

@@ -17,9 +17,11 @@ from werklandschap.web.theme.queries import written
 
 if TYPE_CHECKING:
     from werklandschap.ambitions import Stacked
+    from werklandschap.study.plan.reach import Reach
 
 _WIDTH, _HEIGHT, _EDGE = 160, 60, 4
 _FIRST_Y, _BAR_PX = 2, 10
+_ROUND_TO = -4
 _ENDS = 2
 """The points of a curve of which only both ends are known."""
 
@@ -68,13 +70,22 @@ def _guessed(
 ) -> tuple[Mapping[str, Any], ...]:
     from werklandschap.ambitions import Operator
     from werklandschap.study.plan.first_reach import first_reaches
-    from werklandschap.study.plan.reach import as_told
 
     composed = {each.name for each in landscape.composed()}
     asked = [(name, Operator(side)) for name, side in wanted if name in composed]
     known = landscape.landscape_of(Scan.objects.get(pk=scan_id))
     found = first_reaches(known, asked)
-    return tuple(as_told(each) for each in found if len(each.points) == _ENDS)
+    return tuple(_rounded(each) for each in found if len(each.points) == _ENDS)
+
+
+def _rounded(each: "Reach") -> dict[str, Any]:
+    """Tell a guess no more exactly than it is."""
+    from werklandschap.study.plan.reach import as_told
+
+    told = as_told(each)
+    for point in told["points"]:
+        point["invest_eur"] = round(point["invest_eur"], _ROUND_TO)
+    return told
 
 
 def wanted_of(stack: "Stacked") -> list[list[str]]:

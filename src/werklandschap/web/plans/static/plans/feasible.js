@@ -59,7 +59,7 @@ function follow(number) {
   const hint = document.createElement("output");
   hint.className = "wl-field__hint";
   hint.htmlFor.add(...fields.map(({ id }) => id));
-  value.after(hint);
+  (value.closest(".wl-target__fields") ?? value.parentElement)?.append(hint);
   const tell = () => {
     hint.textContent = told(data[`${indicator.value} ${operator.value}`], value.value);
   };
