@@ -149,7 +149,7 @@ def _as_park(plan: Plan, world: Landscape) -> ParkScan:
         name=plan.name,
         area_m2=float(world.parks.geometry.area.iloc[0]),
         estimates=(),
-        landscape=world,
+        landscape=world.having(simulated_without=plan.lacks),
         plots=None,
     )
 
