@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.web.browser import violations
 from tests.web.helpdesk import made
-from werklandschap.web.helpdesk import forms
+from werklandschap.web.helpdesk.forms import asking as forms
 from werklandschap.web.helpdesk.models import Question
 from werklandschap.web.mail.models import Letter
 

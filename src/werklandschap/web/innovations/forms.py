@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from werklandschap.web.innovations.models import Innovation, Kind, Maturity
 from werklandschap.web.innovations.queries import shipped
-from werklandschap.web.innovations.visitors import HoneypotMixin
 from werklandschap.web.parks.models import Park
 from werklandschap.web.theme.queries import told
+from werklandschap.web.theme.visitors import NotByProgramMixin
 
 _LONGEST = 4000
 _WIDE = forms.Textarea(attrs={"rows": 4})
 
 
-class SubmissionForm(HoneypotMixin):
+class SubmissionForm(NotByProgramMixin):
     """What anybody tells about an innovation."""
 
     title = forms.CharField(label=_("Hoe heet het?"), max_length=120)

@@ -19,8 +19,8 @@ from werklandschap.governance import (
 )
 from werklandschap.governance.regions import today_of
 from werklandschap.web.accounts.rules import Person
+from werklandschap.web.fulltext import fold
 from werklandschap.web.parks.models import Park
-from werklandschap.web.parks.search import fold
 
 _MOST = 8
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
-from werklandschap.web.helpdesk import forms
 from werklandschap.web.helpdesk.actions import answering
+from werklandschap.web.helpdesk.forms import answering as forms
 from werklandschap.web.helpdesk.models import Approach
 from werklandschap.web.helpdesk.queries import lists, prefill, routing, standing
 from werklandschap.web.helpdesk.views.following import pdf

@@ -11,13 +11,17 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from werklandschap.web.helpdesk import forms, limits
 from werklandschap.web.helpdesk.actions import asking
+from werklandschap.web.helpdesk.forms import asking as forms
 from werklandschap.web.helpdesk.models import Question
 from werklandschap.web.helpdesk.queries import routing
 from werklandschap.web.helpdesk.suggestions import suggestions
+from werklandschap.web.theme import visitors
 
 _DRAFT = "question"
+MOST_AN_HOUR = 10
+"""So many questions may come from one address: a region with many questions has enough."""
+
 STEPS = ("wie", "waar", "vraag", "versturen")
 _FORMS = {
     "wie": forms.WhoForm,
@@ -131,7 +135,7 @@ def _send(request: HttpRequest, draft: dict[str, Any]) -> HttpResponseBase:
         "referral": routing.referral(key),
     }
     if request.method == "POST" and form.is_valid():
-        if limits.is_too_often(request):
+        if not visitors.may_send(request, what="question", most=MOST_AN_HOUR):
             return render(request, "helpdesk/too_often.html", status=429)
         asked = asking.Asked(
             asker=draft["asker"],

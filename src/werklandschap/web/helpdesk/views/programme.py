@@ -14,8 +14,8 @@ from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.models import User
 from werklandschap.web.accounts.rules import PERMISSIONS
-from werklandschap.web.helpdesk import forms
 from werklandschap.web.helpdesk.actions import letters, people
+from werklandschap.web.helpdesk.forms import programme as forms
 from werklandschap.web.helpdesk.models import Absence, Partner
 from werklandschap.web.helpdesk.queries import lists, statistics
 

@@ -20,8 +20,8 @@ from werklandschap.web.accounts.guards import guarded, signed_in
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.rules import may
 from werklandschap.web.audit.models import AuditEntry
-from werklandschap.web.helpdesk import forms
 from werklandschap.web.helpdesk.actions import people, uploads, working
+from werklandschap.web.helpdesk.forms import working as forms
 from werklandschap.web.helpdesk.models import Approach, Attachment, Partner, Question
 from werklandschap.web.helpdesk.queries import lists, matching, routing, standing
 

@@ -17,7 +17,6 @@ from werklandschap.web.accounts.guards import demand, guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.models import User
 from werklandschap.web.accounts.rules import may
-from werklandschap.web.innovations import visitors
 from werklandschap.web.innovations.actions import effects, records, submissions
 from werklandschap.web.innovations.forms import (
     EditForm,
@@ -33,6 +32,7 @@ from werklandschap.web.innovations.models import (
 )
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.queries.words import language
+from werklandschap.web.theme import visitors
 
 MEASURE, EDIT = "innovations.measure", "innovations.edit"
 REVIEW, PUBLISH = "innovations.review", "innovations.publish"
@@ -46,8 +46,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "innovations/submit.html", {"form": form}, status=status)
-    now = timezone.now()
-    if not visitors.may_send(request, what="innovation", at=now):
+    if not visitors.may_send(request, what="innovation"):
         form.add_error(
             None,
             _(
@@ -55,9 +54,8 @@ def submit(request: HttpRequest) -> HttpResponse:
             ),
         )
         return render(request, "innovations/submit.html", {"form": form}, status=429)
-    if not form.is_by_program:
-        actor = request.user if isinstance(request.user, User) else submissions.VISITOR
-        submissions.submit(told=form.told(), actor=actor, at=now)
+    actor = request.user if isinstance(request.user, User) else submissions.VISITOR
+    submissions.submit(told=form.told(), actor=actor, at=timezone.now())
     messages.success(
         request, _("Dank u. Twee mensen kijken ernaar; daarna staat het hier.")
     )

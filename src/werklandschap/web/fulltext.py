@@ -2,11 +2,14 @@
 
 import math
 import re
+import threading
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
-from werklandschap.web.parks.search import is_one_slip, stem, words_of
+import snowballstemmer
 
 _K1, _B = 1.2, 0.75
 """How fast repetition and length of a text stop counting (Robertson and Zaragoza, 2009)."""
@@ -24,6 +27,53 @@ the a an and or of in on to for with at is are be that this it you your we our h
 do does wanneer welke waarom iets iemand alleen heeft hebben had was waren
 """
 _DOUBLED = re.compile(r"([aeou])\1")
+_SHORTEST_SLIP = _SHORTEST_IN_TEXT = 4
+_local = threading.local()
+
+
+def fold(text: str) -> str:
+    """Write a text in small letters without accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def words_of(text: str) -> list[str]:
+    """Cut a text into folded words; ij and y are the same letter."""
+    folded = "".join(letter if letter.isalnum() else " " for letter in fold(text))
+    return folded.replace("ij", "y").split()
+
+
+def stem(word: str) -> str:
+    """Give the Dutch stem of a word: terreinen, terrein."""
+    if not hasattr(_local, "stemmer"):  # a stemmer is not safe to share by threads
+        _local.stemmer = snowballstemmer.stemmer("dutch")
+    stemmed: str = _local.stemmer.stemWord(word)
+    return stemmed
+
+
+def is_one_slip(typed: str, word: str) -> bool:
+    """Tell whether one letter is wrong, missing, added or swapped with the next.
+
+    Examples
+    --------
+    >>> is_one_slip("wiede", "weide"), is_one_slip("weid", "weide")
+    (True, True)
+    >>> is_one_slip("wide", "woud"), is_one_slip("de", "den")
+    (False, False)
+    """
+    if min(len(typed), len(word)) < _SHORTEST_SLIP or abs(len(typed) - len(word)) > 1:
+        return False
+    start = _in_common(typed, word)
+    left, right = typed[start:], word[start:]
+    end = _in_common(left[::-1], right[::-1])
+    left, right = left[: len(left) - end], right[: len(right) - end]
+    return max(len(left), len(right)) <= 1 or (len(left) == 2 and left == right[::-1])
+
+
+def _in_common(left: str, right: str) -> int:
+    """Count the letters with which both start."""
+    pairs = zip(left, right, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 @lru_cache(maxsize=20_000)
@@ -85,10 +135,13 @@ class Texts:
         return _best_first({key: sum(each[key] for each in scores) for key in keys})
 
     def like(self, text: str) -> dict[str, float]:
-        """Score the texts that have any telling word of a longer text, best first."""
+        """Score the texts that have any telling word of a longer text, best first.
+
+        A word that no text has counts for those with a longer one: water, wateroverlast.
+        """
         total: dict[str, float] = defaultdict(float)
         for word in _telling(text):
-            for key, score in self._exact(word).items():
+            for key, score in (self._exact(word) or self._longer(word)).items():
                 total[key] += score
         return _best_first(total)
 
@@ -106,6 +159,16 @@ class Texts:
             by_parts = _PART * sum(each[key] for each in scores) / len(scores)
             whole[key] = max(whole.get(key, 0.0), by_parts)
         return whole
+
+    def _longer(self, word: str) -> dict[str, float]:
+        """Score by how longer words begin."""
+        found: dict[str, float] = {}
+        if len(word) < _SHORTEST_IN_TEXT:
+            return found
+        for term in filter(lambda term: term.startswith(word), self._vocabulary):
+            for key, score in self._by_term(term).items():
+                found[key] = max(found.get(key, 0.0), _START * score)
+        return found
 
     def _near(self, word: str) -> dict[str, float]:
         """Score by how a word begins, or by one slip of the finger."""
