@@ -1,7 +1,7 @@
 """People around one park, and the park itself."""
 
 import pytest
-from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
 from tests.web.browser import chromium, chromium_page, chromium_pages  # noqa: F401
@@ -32,20 +32,23 @@ def _parks_read_anew():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _flush_lifts_the_guard(django_db_setup):
-    """Let tests that empty all tables do so: the audit record is unguarded meanwhile."""
-    flush = connection.ops.execute_sql_flush
+def _flush_lifts_the_guard():
+    """Let tests that empty all tables do so: the audit record is unguarded meanwhile.
 
-    def flush_unguarded(statements: list[str]) -> None:
-        with connection.schema_editor() as editor:
+    On the class: a browser under test comes with a connection of its own.
+    """
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_unguarded(operations: BaseDatabaseOperations, statements: list[str]):
+        with operations.connection.schema_editor() as editor:
             guard.take_down(editor)
-        flush(statements)
-        with connection.schema_editor() as editor:
+        flush(operations, statements)
+        with operations.connection.schema_editor() as editor:
             guard.put_up(editor)
 
-    connection.ops.execute_sql_flush = flush_unguarded
-    yield
-    connection.ops.execute_sql_flush = flush
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_unguarded)
+        yield
 
 
 @pytest.fixture
