@@ -18,18 +18,16 @@ from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.models import User
 from werklandschap.web.accounts.rules import may
 from werklandschap.web.innovations.actions import effects, records, submissions
-from werklandschap.web.innovations.forms import (
-    EditForm,
-    EffectForm,
-    RefusalForm,
-    SubmissionForm,
-)
+from werklandschap.web.innovations.forms.editing import EditForm
+from werklandschap.web.innovations.forms.measuring import EffectForm
+from werklandschap.web.innovations.forms.submitting import RefusalForm, SubmissionForm
 from werklandschap.web.innovations.http import found
 from werklandschap.web.innovations.models import (
     Innovation,
     RealisedEffect,
     Submission,
 )
+from werklandschap.web.innovations.queries import shipped
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.queries.words import language
 from werklandschap.web.theme import visitors
@@ -92,6 +90,7 @@ def review_one(request: SignedInRequest, submission_id: object) -> HttpResponseB
     told = {
         "submission": submission,
         "form": form,
+        "conditions": shipped.conditions_named(submission.conditions),
         "may_publish": may(request.user, PUBLISH),
     }
     return render(request, "innovations/review_one.html", told)
@@ -126,9 +125,9 @@ def _decide(
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(EDIT)
 def edit(request: SignedInRequest, innovation: str) -> HttpResponseBase:
-    """Change the texts of an innovation."""
+    """Change an innovation: its texts, conditions, effects, costs and sources."""
     shown = found(innovation)
-    form = EditForm(request.POST or None, initial=EditForm.initial_of(shown))
+    form = EditForm(request.POST or None, innovation=shown)
     if request.method == "POST" and form.is_valid():
         try:
             records.edit(
