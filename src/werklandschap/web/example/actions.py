@@ -14,13 +14,18 @@ from werklandschap.web.accounts.actions import add_user
 from werklandschap.web.accounts.models import Role, Scope, User
 from werklandschap.web.audit import actions as audit
 from werklandschap.web.audit.actions import Actor
-from werklandschap.web.example import country
+from werklandschap.web.example import country, desk_year
+from werklandschap.web.helpdesk.models import Approach, Question
+from werklandschap.web.helpdesk.queries.routing import place_of_park
 from werklandschap.web.parks import outlines
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.actions import start_scan
 from werklandschap.web.scans.queries import store
 
 PARKS = 240
+QUESTIONS, _JUST_NOW_DAYS = 14, 16
+"""So many generated questions come to the desk of the example, half of them just now."""
+
 SCANNED = 3
 """So many parks become model parks: the lake gets everything about them."""
 
@@ -78,34 +83,31 @@ def appoint_people(*, around: Park, actor: Actor, at: datetime) -> list[Person]:
     if settings.IS_PRODUCTION:
         raise NotForTheWorld
     password = _kept_password(settings.HOME / "example-password.txt")
-    return [
-        _appoint(role, scope, around, password, actor=actor, at=at)
-        for role, scope in _SCOPES.items()
-    ]
+    return [_appoint(role, around, password, actor=actor, at=at) for role in _SCOPES]
 
 
-_SCOPES: Mapping[Role, Scope] = {
-    Role.ENTREPRENEUR: Scope.PARK,
-    Role.PARK_MANAGER: Scope.PARK,
-    Role.MUNICIPALITY: Scope.MUNICIPALITY,
-    Role.WATER_BOARD: Scope.WATER_BOARD,
-    Role.PROVINCE: Scope.PROVINCE,
-    Role.REGISSEUR: Scope.REGION,
-    Role.PARTNER: Scope.PROGRAMME,
-    Role.PROGRAMME: Scope.PROGRAMME,
-    Role.ADMINISTRATOR: Scope.PROGRAMME,
+_SCOPES: Mapping[Role, tuple[Scope, ...]] = {
+    Role.ENTREPRENEUR: (Scope.PARK,),
+    Role.PARK_MANAGER: (Scope.PARK,),
+    Role.MUNICIPALITY: (Scope.MUNICIPALITY, Scope.PARK),
+    Role.WATER_BOARD: (Scope.WATER_BOARD, Scope.PARK),
+    Role.PROVINCE: (Scope.PROVINCE, Scope.PARK),
+    Role.REGISSEUR: (Scope.ENERGY_REGION, Scope.REGION, Scope.PARK),
+    Role.PARTNER: (Scope.PROGRAMME,),
+    Role.PROGRAMME: (Scope.PROGRAMME,),
+    Role.ADMINISTRATOR: (Scope.PROGRAMME,),
 }
+"""The borders of each role: the first in which the park is known to lie."""
 
 
 def _appoint(
-    role: Role, scope: Scope, park: Park, password: str, *, actor: Actor, at: datetime
+    role: Role, park: Park, password: str, *, actor: Actor, at: datetime
 ) -> Person:
     label = str(role.label)
-    email = f"{label}@voorbeeld.example"
-    code = park.places().get(scope, "")
-    if scope != Scope.PROGRAMME and not code:
-        # Of a real park it may be unknown in which region it lies.
-        scope, code = Scope.PARK, park.code
+    email = _address_of(role)
+    places, scopes = park.places(), _SCOPES[role]
+    scope = next((each for each in scopes if places.get(each)), scopes[-1])
+    code = places.get(scope, "")
     known = User.objects.filter(email=email).first()
     if known is None:
         add_user(
@@ -119,6 +121,10 @@ def _appoint(
             at=at,
         )
     return Person(label, email, password)
+
+
+def _address_of(role: Role) -> str:
+    return f"{role.label}@voorbeeld.example"
 
 
 def _kept_password(file: Path) -> str:
@@ -214,6 +220,24 @@ def _fields_of(code: str, row: Any, *, source: str) -> dict[str, Any]:
         "source": source,
         "outline": told["geometry"],
     }
+
+
+def fill_desk(*, around: Park, actor: Actor, at: datetime) -> None:
+    """Let generated questions about the parks of a region go their way, if there are none.
+
+    The example partner answers for the first organisation that was asked.
+    """
+    if Question.objects.exists():
+        return
+    region = Park.objects.filter(region_code=around.region_code).order_by("code")
+    places = [place_of_park(park) for park in region[:QUESTIONS]]
+    for days in (365, _JUST_NOW_DAYS):
+        desk_year.simulate(until=at, days=days, number=QUESTIONS // 2, places=places)
+    asked = Approach.objects.order_by("-asked_at").first()
+    for user in User.objects.filter(email=_address_of(Role.PARTNER), organisation=None):
+        user.organisation = asked.partner.organisation if asked else None
+        user.save()
+        audit.record("example.join", user, actor=actor, at=at)
 
 
 def ask_first_scan(*, park: Park, actor: Actor, at: datetime) -> None:
