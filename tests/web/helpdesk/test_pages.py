@@ -111,7 +111,14 @@ def test_an_unknown_place_is_kept_as_typed_and_goes_to_the_team(browser_of):
 
 def test_a_question_in_any_language_or_script_is_kept_as_it_is(browser_of):
     text = "Jak mogę zacząć? ماذا أفعل؟ 🌳 " + SCRIPT
-    fill_in(browser_of(None), text=text)
+    browser = browser_of(None)
+    assert fill_in(browser, text=text).status_code == 302
+    browser.post(page("ask_step", "wie"), {"asker": "PARK", "level": "PARK"})
+    browser.post(page("ask_step", "waar"), {"place": "Utrecht"})
+    browser.post(page("ask_step", "vraag"), {"text": text})
+    told = browser.get(page("ask_step", "versturen")).content.decode()
+    assert "niet in het Nederlands of Engels" in told
+    assert "neither Dutch nor English" in told
     assert Question.objects.get().text == text
 
 

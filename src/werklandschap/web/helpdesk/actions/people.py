@@ -69,6 +69,13 @@ def be_away(
 
 
 @transaction.atomic
+def be_back(*, absence: Absence, actor: Actor, at: datetime) -> None:
+    """Take an absence away: somebody is back sooner, or it was a mistake."""
+    audit.record("helpdesk.be_back", absence, actor=actor, at=at)
+    absence.delete()
+
+
+@transaction.atomic
 def save_filter(*, name: str, query: str, actor: User, at: datetime) -> SavedFilter:
     """Keep a choice of questions under a name; the same name is overwritten."""
     saved, _ = SavedFilter.objects.update_or_create(

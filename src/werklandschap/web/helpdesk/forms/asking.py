@@ -46,6 +46,7 @@ class WhereForm(forms.Form):
     region = forms.ChoiceField(
         label=_("Of kies uw regio"), choices=regions, required=False
     )
+    point = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, found: Sequence[routing.Place] = (), **kwargs: Any
@@ -58,6 +59,19 @@ class WhereForm(forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
             )
+        self._found = found
+
+    def clean_point(self) -> str:
+        """Ask for another point where we know nothing."""
+        point: str = self.cleaned_data["point"]
+        if point and not self._found:
+            raise ValidationError(
+                _(
+                    "Op deze plek kennen wij geen terrein of gemeente. Kies een andere plek, "
+                    "of vul een naam in."
+                )
+            )
+        return point
 
 
 class QuestionForm(forms.Form):

@@ -1,6 +1,5 @@
-"""What people set at the desk: days away, letters and partners."""
+"""What the programme team sets at the desk: letters and partners."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,29 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werklandschap.web.helpdesk.actions import letters
 from werklandschap.web.helpdesk.forms.choices import LONGEST_TEXT
-from werklandschap.web.helpdesk.models import Absence
 from werklandschap.web.helpdesk.queries import routing
-
-
-class AbsenceForm(forms.ModelForm[Absence]):
-    """When somebody is away, and who stands in."""
-
-    class Meta:
-        model = Absence
-        fields = ("since", "until", "replacement")
-        labels = {"replacement": _("Wie neemt waar?")}
-        widgets = {
-            "since": forms.DateInput(attrs={"type": "date"}),
-            "until": forms.DateInput(attrs={"type": "date"}),
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse days in the wrong order."""
-        found = super().clean() or {}
-        since, until = found.get("since"), found.get("until")
-        if isinstance(since, date) and isinstance(until, date) and until < since:
-            self.add_error("until", _("Deze dag ligt vóór de eerste dag."))
-        return found
 
 
 class LetterForm(forms.Form):

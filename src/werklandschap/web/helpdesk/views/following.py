@@ -57,7 +57,7 @@ def _page(request: HttpRequest, question: Question, **bound: Any) -> HttpRespons
     )
     told = {
         "question": question,
-        "region": routing.region_name(question.region_code),
+        "region": routing.region_told(question),
         "seat": routing.seat_of(question.region_code),
         "deadline": standing.deadline_of(question, at=timezone.now()),
         "proposals": [each for each in approaches if each.state == "ANSWERED"],

@@ -200,7 +200,7 @@ def _page(
     proposal = matching.proposal_for(question, at=now) if "put_out" in moves else None
     told = {
         "question": question,
-        "region": routing.region_name(question.region_code),
+        "region": routing.region_told(question),
         "seat": routing.seat_of(question.region_code),
         "needs": _labels(question),
         "deadline": standing.deadline_of(question, at=now),
