@@ -1,9 +1,10 @@
 """Write the catalogue pages: what the registries hold, for people."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -17,6 +18,7 @@ from werklandschap.landscape import ALTERNATIVES, COVER_CLASSES, TABLES
 from werklandschap.measures import MEASURES, Family, Measure
 from werklandschap.parameters import Assumptions, every_parameter, parameter
 from werklandschap.register import FIELDS, RULES
+from werklandschap.report.case_json import schema
 from werklandschap.sources import SOURCES
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.accounts.rules import PERMISSIONS
@@ -31,6 +33,7 @@ def write_catalogue(folder: Path) -> None:
     pages: dict[str, Callable[[], str]] = {
         "ambitions": ambitions,
         "benefits": benefits,
+        "business-case": business_case,
         "glossary": glossary,
         "indicators": indicators,
         "measures": measures,
@@ -203,6 +206,49 @@ def benefits() -> str:
         + heading("Claims that are not counted with", "-")
         + table(["Claim", "By", "Benefit", "Remark"], claimed)
     )
+
+
+def business_case() -> str:
+    """Describe what a business case is as JSON, from its schema."""
+    told = schema()
+    parts = [
+        heading("A business case as JSON"),
+        f"``{told['$id']}``. {told['description']} ``werklandschap document`` writes it "
+        "beside the financing plan, and the platform among the files of a plan. The "
+        "schema is ``werklandschap/report/business_case.schema.json``; "
+        "``werklandschap.report.case_json.schema()`` gives it.\n\n",
+        _properties(told),
+    ]
+    for name, each in told["$defs"].items():
+        if "properties" in each and name != "text":
+            parts += [heading(name, "-"), _properties(each)]
+    return "".join(parts)
+
+
+def _properties(told: Mapping[str, Any]) -> str:
+    rows = [
+        [
+            f"``{name}``",
+            _kind(each),
+            each.get("description", "–"),
+            "always" if name in told["required"] else "–",
+        ]
+        for name, each in told["properties"].items()
+    ]
+    return table(["Name", "What", "Meaning", "There"], rows)
+
+
+def _kind(told: Mapping[str, Any]) -> str:
+    """Name what a value is, as a schema has it."""
+    if "$ref" in told:
+        return told["$ref"].rpartition("/")[2]
+    if "oneOf" in told:
+        return "object or null"
+    if "enum" in told or "const" in told:
+        return " or ".join(f"``{v}``" for v in told.get("enum", [told.get("const")]))
+    kind = told["type"]
+    words = kind if isinstance(kind, str) else " or ".join(kind)
+    return f"{words} of {_kind(told['items'])}" if "items" in told else words
 
 
 def schemes() -> str:

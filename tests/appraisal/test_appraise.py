@@ -94,6 +94,19 @@ def test_the_value_of_property_does_not_count_what_it_is_made_of(proposal, assum
     assert without_double_counting(["property_value", "co2"])[1] == []
 
 
+def test_a_benefit_that_a_plan_has_none_of_pushes_no_other_out(proposal, assumptions):
+    some, none = np.full(31, 100.0), np.zeros(31)
+
+    def told(storage):
+        effects = {"disconnected_m2": some, "water_storage_m3": storage}
+        return appraise(replace(proposal, effects=effects), assumptions)
+
+    whats = [{line.what for line in told(each).lines} for each in (some, none)]
+    assert "sewer_relief" not in whats[0]
+    assert {"sewer_relief", "storage"} <= whats[1]
+    assert not told(none).left_out
+
+
 def test_pathways_run_between_benefits_and_in_no_circle():
     def inside(name):
         below = CONTAINS.get(name, (frozenset(), None))[0]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from werklandschap.appraisal import OUTSIDE, Line, appraise
+from werklandschap.appraisal import OUTSIDE, Line, Spread, appraise
 from werklandschap.appraisal.chances import (
     chances,
     exceedance,
@@ -16,6 +16,7 @@ from werklandschap.appraisal.chances import (
 from werklandschap.appraisal.discounting import present_value_eur
 from werklandschap.appraisal.uncertainty import (
     CORRELATIONS,
+    EFFECTS_TOGETHER,
     CorrelationsContradict,
     Draws,
     correlation_matrix,
@@ -112,6 +113,39 @@ def test_draws_stay_between_low_and_high_and_lean_to_the_middle():
     assert pert(chance, low=2.0, central=2.0, high=2.0).tolist() == [2.0] * 1_000
     split = split_normal(np.array([0.05, 0.5, 0.95]), low=1.0, central=2.0, high=5.0)
     assert split == pytest.approx([1, 2, 5])
+
+
+def test_effects_found_together_move_together_or_apart(assumptions):
+    spreads = {
+        "a": Spread(low=0.5, high=1.5, found_with="water"),
+        "b": Spread(low=0.2, high=2.0, found_with="water"),
+        "c": Spread(low=0.5, high=1.5, found_with="water", falls=True),
+        "d": Spread(low=0.5, high=1.5, found_with="map"),
+        "e": Spread(low=1.0, high=1.0, found_with="water"),
+    }
+    drawn = draw([], assumptions, spreads=spreads, count=4_096)
+    a, b, c, d = (drawn.size(name) for name in "abcd")
+    together = np.corrcoef([a, b, c, d])
+    assert together[0, 1] == pytest.approx(EFFECTS_TOGETHER, abs=0.05)
+    assert together[0, 2] == pytest.approx(-EFFECTS_TOGETHER, abs=0.05)
+    assert together[0, 3] == pytest.approx(0, abs=0.02)
+    assert b.min() >= 0.2
+    assert drawn.size("e") == drawn.size("unheard of") == 1
+
+
+def test_an_unsure_effect_gives_the_chance_that_it_must(assumptions):
+    # A fixed cost of 100 against a gain of 0 to 200: it is even more often than not
+    # a gain, since the sizes lean to neither side.
+    spread = Spread(low=0.0, high=2.0, found_with="water")
+    drawn = draw([], assumptions, spreads={"gain": spread}, count=8_192)
+    lines = [
+        line([-100.0], np.asarray(1.0), {"owner": 1.0}),
+        line([100.0], drawn.size("gain"), {"owner": 1.0}),
+    ]
+    found = of_lines(lines, drawn, parties=("owner",), rates=[0.0])
+    assert found.chance("owner", within_years=0) == pytest.approx(0.5, abs=0.001)
+    # Of a PERT of 0, 1 and 2, a beta (3, 3), the deviation is 2 / sqrt(28).
+    assert found.of("owner").std() == pytest.approx(200 / 28**0.5, rel=0.002)
 
 
 def test_the_same_seed_gives_the_same_draws(assumptions):

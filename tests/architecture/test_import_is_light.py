@@ -1,5 +1,6 @@
 """Importing the package or its command line loads nothing heavy."""
 
+import os
 import subprocess
 import sys
 
@@ -55,3 +56,21 @@ def test_help_loads_nothing_heavy():
     loaded = set(run.stdout.rpartition("loaded:")[2].split())
     assert "werklandschap" in loaded
     assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize(("chosen", "policy"), [("", "PASSIVE"), ("ACTIVE", "ACTIVE")])
+def test_threads_that_wait_sleep_unless_somebody_chose(chosen, policy):
+    given = {
+        key: value for key, value in os.environ.items() if key != "OMP_WAIT_POLICY"
+    }
+    if chosen:
+        given["OMP_WAIT_POLICY"] = chosen
+    code = "import werklandschap, os; print(os.environ['OMP_WAIT_POLICY'])"
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        text=True,
+        env=given,
+    )
+    assert run.stdout.strip() == policy

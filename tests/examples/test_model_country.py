@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from werklandschap.examples import model_country
+from werklandschap.examples import model_country, model_outlines
 from werklandschap.geo.overlay import area_within
 from werklandschap.landscape import COVER, COVER_CLASSES, PARKS
 
@@ -65,6 +65,11 @@ def test_a_park_is_the_same_in_every_division():
         )
 
 
+def test_outlines_alone_are_those_of_the_whole_country(chunk):
+    alone = model_outlines(parks=len(chunk.parks), seed=5)
+    assert alone.equals(chunk.parks)
+
+
 def test_more_parks_leave_the_first_ones_as_they_are():
     few = next(model_country(parks=3, seed=2))
     many = next(model_country(parks=50, seed=2))
@@ -93,7 +98,7 @@ def test_the_size_of_the_surfaces_is_that_of_the_bgt():
 
 _PEAK = """
 import resource, sys
-from werklandschap.examples import model_country
+from werklandschap.examples import model_country, model_outlines
 for chunk in model_country(parks=int(sys.argv[1]), parks_per_chunk=20):
     pass
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -101,6 +101,13 @@ def test_similar_is_near_in_units_of_spread_and_unknowns_do_not_help():
     assert most_similar(own, others[:0], count=3) == []
 
 
+def test_what_nobody_knows_of_any_park_says_nothing():
+    unknown = np.full((3, 1), np.nan)
+    others = np.hstack([[[5.0], [1.0], [3.0]], unknown])
+    assert most_similar(np.array([1.2, np.nan]), others, count=2) == [1, 2]
+    assert most_similar(np.array([np.nan]), unknown, count=2) == []
+
+
 @given(st.permutations(range(5)))
 def test_the_order_of_the_others_does_not_matter(order):
     others = np.array([[0.0], [1.0], [2.5], [4.0], [8.0]])

@@ -1,5 +1,7 @@
 """The forecast: bands that hold, limits that bind, and futures that add up."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -118,3 +120,22 @@ def test_a_chance_is_the_share_of_futures():
 def test_without_any_history_there_is_a_wide_band_and_no_error(joined):
     low, _, high = forecast(History(PARKS, joined), quarters=24).band("joined")
     assert high[-1] > low[-1]
+
+
+def test_who_left_is_not_there_and_leaving_goes_on_as_it_did():
+    leaving = Stage("left", 40, 60, 800.0)  # one in twenty per quarter
+    history = replace(HISTORY, joined=(50, 50, 0, 0), leaving=leaving)
+    assert history.present == 60
+    found = forecast(history, quarters=20)
+    there, joined = found.counts["present"], found.counts["joined"]
+    assert (there <= joined - 40).all()
+    closed = forecast(
+        history, quarters=20, limits=Limits(per_quarter={"joined": 0.0})
+    ).counts["present"]
+    assert (np.diff(closed, axis=1) <= 0).all()
+    assert closed[:, -1].mean() == pytest.approx(60 * np.exp(-20 * 0.05), rel=0.15)
+
+
+def test_where_nobody_left_all_who_joined_are_there():
+    found = forecast(HISTORY, quarters=8)
+    assert (found.counts["present"] == found.counts["joined"]).all()

@@ -6,6 +6,7 @@ import pytest
 from werklandschap.governance import (
     UnknownMunicipality,
     municipalities,
+    municipalities_in,
     municipality_named,
     region_of,
     regions,
@@ -29,6 +30,13 @@ def test_a_merged_municipality_lies_in_the_region_of_its_successor():
     assert region_of("GM0003").name == "Groningen"  # Appingedam, now Eemsdelta
     assert region_of("1684").name == region_of("GM1982").name  # Cuijk, Land van Cuijk
     assert municipality_named("appingedam").name == "Eemsdelta"
+
+
+def test_every_municipality_former_or_not_lies_in_one_region():
+    found = [code for region in regions() for code in municipalities_in(region)]
+    assert sorted(found) == sorted(municipalities())
+    assert "GM0347" in municipalities_in("ES14")  # Vleuten-De Meern, now Utrecht
+    assert municipalities_in("CR17") == frozenset()
 
 
 def test_present_municipalities_have_a_region_and_former_ones_a_successor():

@@ -15,10 +15,10 @@ PASSWORD = "een lang wachtwoord"
 SCOPES = {
     Role.ENTREPRENEUR: (Scope.PARK, "T001"),
     Role.PARK_MANAGER: (Scope.PARK, "T001"),
-    Role.MUNICIPALITY: (Scope.MUNICIPALITY, "GM0001"),
+    Role.MUNICIPALITY: (Scope.MUNICIPALITY, "GM0310"),
     Role.WATER_BOARD: (Scope.WATER_BOARD, "WS01"),
     Role.PROVINCE: (Scope.PROVINCE, "PV26"),
-    Role.REGISSEUR: (Scope.REGION, "CR17"),
+    Role.REGISSEUR: (Scope.ENERGY_REGION, "ES14"),
     Role.PARTNER: (Scope.PROGRAMME, ""),
     Role.PROGRAMME: (Scope.PROGRAMME, ""),
     Role.ADMINISTRATOR: (Scope.PROGRAMME, ""),
@@ -33,7 +33,7 @@ def make_park(code="T001", **more):
     facts = {
         "name": "Testterrein",
         "place": "Utrecht",
-        "municipality_code": "GM0001",
+        "municipality_code": "GM0310",
         "municipality": "Voorbeeldgemeente",
         "region_code": "CR17",
         "region": "Utrecht",

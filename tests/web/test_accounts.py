@@ -4,9 +4,11 @@ import pytest
 
 from tests.web.made import AT, PASSWORD, make_park
 from werklandschap.web.accounts import actions
+from werklandschap.web.accounts.forms import AssignmentForm
 from werklandschap.web.accounts.models import Role, Scope, User
 from werklandschap.web.accounts.queries import by_token, everything_about
 from werklandschap.web.accounts.rules import PERMISSIONS, may
+from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.audit.models import AuditEntry
 from werklandschap.web.parks.models import Park
 
@@ -36,6 +38,50 @@ def test_a_role_counts_within_its_borders_only(park, people):
         assert may(people[role], "scans.start", park)
         is_everywhere = role in {Role.PROGRAMME, Role.ADMINISTRATOR}
         assert may(people[role], "scans.start", elsewhere) == is_everywhere
+
+
+@pytest.mark.parametrize("municipality", ["GM0344", "GM0347"])  # one merged into it
+def test_a_role_by_energy_region_covers_the_parks_of_its_municipalities(
+    municipality, outsider
+):
+    park = make_park(municipality_code=municipality, is_public=False)
+    elsewhere = make_park("T002", municipality_code="GM0003", is_public=False)
+    generated = make_park("T003", municipality_code="GM9001", is_public=False)
+    actions.assign(
+        user=outsider,
+        role=Role.REGISSEUR,
+        scope=Scope.ENERGY_REGION,
+        code="ES14",
+        actor=PLATFORM,
+        at=AT,
+    )
+    for each in (park, elsewhere, generated):
+        assert may(outsider, "scans.start", each) == (each == park)
+    assert list(Park.objects.visible_to(outsider)) == [park]
+    assert list(Park.objects.within_reach(outsider, "plans.edit")) == [park]
+
+
+def test_within_an_energy_region_its_regisseur_invites(outsider):
+    make_park(municipality_code="GM0347")
+    told = {"email": "nieuw@example.org", "role": Role.PARK_MANAGER, "at": AT}
+    actions.assign(
+        user=outsider,
+        role=Role.REGISSEUR,
+        scope=Scope.ENERGY_REGION,
+        code="ES14",
+        actor=PLATFORM,
+        at=AT,
+    )
+    actions.invite(**told, scope=Scope.PARK, code="T001", actor=outsider)
+    make_park("T002", municipality_code="GM0003")
+    with pytest.raises(actions.CannotInvite):
+        actions.invite(**told, scope=Scope.PARK, code="T002", actor=outsider)
+
+
+@pytest.mark.parametrize(("code", "is_known"), [("ES14", True), ("CR17", False)])
+def test_an_energy_region_is_one_of_thirty(code, is_known):
+    told = {"role": "REGISSEUR", "scope": "ENERGY_REGION", "code": code}
+    assert AssignmentForm(told, roles=[Role.REGISSEUR]).is_valid() == is_known
 
 
 def test_private_parks_are_seen_by_those_within_whose_borders_they_lie(

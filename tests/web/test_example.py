@@ -4,11 +4,13 @@ import pytest
 import shapely
 
 from tests.web.made import AT, make_park
-from werklandschap.web.accounts.models import Role
+from werklandschap.web.accounts.models import Role, Scope, User
 from werklandschap.web.accounts.rules import may
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.audit.models import AuditEntry
-from werklandschap.web.example import actions
+from werklandschap.web.example import actions, desk_year
+from werklandschap.web.helpdesk.models import Question
+from werklandschap.web.helpdesk.queries import lists
 from werklandschap.web.parks.models import Park
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +26,8 @@ def test_everything_about_a_generated_park_says_so():
         for told in (park.name, park.source, park.municipality, park.region):
             assert "gegenereerd" in told
         assert "Model" in park.province
-        assert all(park.places().values())
+        is_in = {scope for scope, code in park.places().items() if code}
+        assert is_in == set(park.places()) - {Scope.ENERGY_REGION}  # of real ones only
         outline = shapely.from_wkb(bytes(park.outline_wkb))
         assert outline.bounds == (park.west_m, park.south_m, park.east_m, park.north_m)
     assert AuditEntry.objects.filter(action="example.add_park").count() == 12
@@ -76,3 +79,22 @@ def test_a_model_park_lies_in_the_lake_where_the_country_has_it(settings, tmp_pa
     (piece,) = Lake.open(tmp_path / "lake").pieces("buildings", on=AT.date())
     assert piece.provenance.is_generated
     assert shapely.from_wkt(piece.provenance.extent_wkt).contains(after)
+
+
+def test_the_desk_of_the_example_has_generated_questions_of_people_who_can_sign_in(
+    monkeypatch,
+):
+    monkeypatch.setattr(actions, "QUESTIONS", 4)
+    (first, *_rest) = found()
+    people = actions.appoint_people(around=first, actor=PLATFORM, at=AT)
+    actions.fill_desk(around=first, actor=PLATFORM, at=AT)
+    questions = Question.objects.all()
+    assert len(questions) == actions.QUESTIONS
+    assert all(each.is_generated and not each.email for each in questions)
+    assert desk_year.broken_rules() == []
+    by_role = {each.role: User.objects.get(email=each.email) for each in people}
+    regisseur = by_role[str(Role.REGISSEUR.label)]
+    assert set(lists.at_the_desk_of(regisseur, at=AT)) == set(questions)
+    assert lists.approaches_of(lists.partner_of(by_role[str(Role.PARTNER.label)]))
+    actions.fill_desk(around=first, actor=PLATFORM, at=AT)
+    assert Question.objects.count() == actions.QUESTIONS

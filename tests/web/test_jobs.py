@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from tests.web.made import AT
@@ -173,3 +174,20 @@ def test_a_chore_that_fails_stops_no_other(monkeypatch, caplog):
     worker._chores_until(stop)
     assert len(done) == 1
     assert "a chore failed" in caplog.text
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="plans of SQLite")
+def test_asking_never_reads_all_work_that_was_ever_done(kept):
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    looks = [
+        each["sql"]
+        for each in asked.captured_queries
+        if each["sql"].startswith("SELECT") and "jobs_run" in each["sql"]
+    ]
+    assert looks
+    with connection.cursor() as cursor:
+        for sql in looks:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            steps = [step for *_, step in cursor.fetchall()]
+            assert not [each for each in steps if each.startswith("SCAN")], sql

@@ -1,6 +1,6 @@
 """From works and physical effects to euros per party: costs, gains, chances, shares."""
 
-from werklandschap.appraisal._declare import BENEFITS, Benefit, Central, Timing
+from werklandschap.appraisal._declare import BENEFITS, Benefit, Central, Spread, Timing
 from werklandschap.appraisal.appraise import (
     Appraisal,
     NotCounted,
@@ -28,6 +28,7 @@ __all__ = [
     "PlanWithoutCosts",
     "PlannedCost",
     "Proposal",
+    "Spread",
     "Timing",
     "Transfer",
     "Work",

@@ -22,15 +22,36 @@ class Prices(Protocol):
     def __getitem__(self, name: str, /) -> Floats:
         """Look a number up."""
 
+    def size(self, effect: str, /) -> Floats:
+        """Tell how much there is of an effect, as a part of what was found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Between what the size of an effect lies, as parts of what was found (1).
+
+    Effects that were ``found_with`` each other move together, and those of which one
+    falls where the other rises move apart.
+    """
+
+    low: float
+    high: float
+    found_with: str
+    falls: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Central:
-    """The parameters as they are assumed: one number each."""
+    """The parameters as they are assumed, and effects as they were found."""
 
     assumptions: Assumptions
 
     def __getitem__(self, name: str) -> Floats:
         return np.asarray(self.assumptions[name], np.float64)
+
+    def size(self, effect: str) -> Floats:
+        """Give 1: effects are as they were found."""
+        return np.asarray(1.0)
 
 
 class Timing(StrEnum):

@@ -8,7 +8,13 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from werklandschap.appraisal._declare import BENEFITS, Benefit, Central, Prices
+from werklandschap.appraisal._declare import (
+    BENEFITS,
+    Benefit,
+    Central,
+    Prices,
+    Spread,
+)
 from werklandschap.appraisal.costs import (
     PlannedCost,
     Transfer,
@@ -59,12 +65,14 @@ class Proposal:
     """A plan as an appraisal takes it; years count from its start.
 
     ``effects`` (years,) are differences with the reference alternative, by the name that
-    benefits know them by: how much there is in each year. ``planned`` is maintenance that
-    falls away. ``shares`` stand in front of the default shares, per benefit.
+    benefits know them by: how much there is in each year; ``spreads`` tell between what
+    their sizes lie. ``planned`` is maintenance that falls away. ``shares`` stand in front
+    of the default shares, per benefit.
     """
 
     works: tuple[Work, ...]
     effects: Mapping[str, Floats]
+    spreads: Mapping[str, Spread] = field(default_factory=dict)
     planned: tuple[PlannedCost, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -166,10 +174,11 @@ def appraise(
     _check_effects(proposal.effects, horizon_years)
     prices = prices or Central(assumptions)
     present = [b.name for b in BENEFITS.values() if b.effect in proposal.effects]
-    counted, left_out = without_double_counting(
-        [name for name in present if BENEFITS[name].is_priced]
-    )
-    benefits = [BENEFITS[name] for name in counted]
+    priced = [name for name in present if BENEFITS[name].is_priced]
+    # What a plan has none of holds no money of another benefit.
+    there = [n for n in priced if proposal.effects[BENEFITS[n].effect].any()]
+    counted, left_out = without_double_counting(there)
+    benefits = [BENEFITS[n] for n in priced if n in counted or n not in there]
     lines = (
         *cost_lines(
             proposal.works,
@@ -212,7 +221,7 @@ def _benefit_line(
         benefit.name,
         benefit.label,
         quantity,
-        benefit.price(prices),
+        benefit.price(prices) * prices.size(benefit.effect),
         {OUTSIDE: 1.0},
         receivers,
     )

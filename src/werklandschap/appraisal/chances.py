@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from werklandschap.appraisal._kernel import in_fours, values_of_draws
 from werklandschap.appraisal.appraise import Appraisal, Proposal, appraise
 from werklandschap.appraisal.discounting import discount_factors
 from werklandschap.appraisal.flows import Line
@@ -16,7 +15,9 @@ from werklandschap.parameters import Assumptions, parameter
 
 Floats = NDArray[np.float64]
 
-_BLOCKS = 16
+_DRAWS_AT_ONCE = 64
+"""So few that what they come to stays in the cache of one processor: pieces that are
+shared among processors wait for each other on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +79,8 @@ def chances(
     proposal : Proposal
         The plan with its effects.
     assumptions : Assumptions
-        The numbers; each but the user's own is drawn between its low and high.
+        The numbers; each but the user's own is drawn between its low and high, and so is
+        the size of each effect.
     rates : mapping of str to float
         The discount rate of each party; the social one for who is not named. [-]
     horizon_years : int
@@ -87,7 +89,7 @@ def chances(
         How many draws, and which.
     """
     names = appraise(proposal, assumptions, horizon_years=horizon_years).parameters
-    drawn = draw(names, assumptions, count=count, seed=seed)
+    drawn = draw(names, assumptions, spreads=proposal.spreads, count=count, seed=seed)
     appraisal = appraise(
         proposal, assumptions, horizon_years=horizon_years, prices=drawn
     )
@@ -129,16 +131,40 @@ def of_lines(
         Discount rate of each party. [-]
     """
     count = len(draws)
-    prices = np.stack(
-        [np.broadcast_to(line.price_eur, count) for line in lines], axis=1
-    )
-    values, better = values_of_draws(
-        in_fours(prices, 1),
-        in_fours(worths(lines, parties, rates=rates), 0),
-        len(parties),
-        _BLOCKS,
-    )
+    prices = np.stack([np.broadcast_to(line.price_eur, count) for line in lines])
+    flows = worths(lines, parties, rates=rates)
+    until = flows.reshape(len(lines), -1, len(parties)).cumsum(axis=1)
+    values, better = _balances(prices, until)
     return Chances(parties, values, better / count, draws)
+
+
+def _balances(prices_eur: Floats, until: Floats) -> tuple[Floats, Floats]:
+    """Add up what each party is left with, and count how often that is no loss.
+
+    Parameters
+    ----------
+    prices_eur : array of shape (lines, draws)
+        What one unit of each line costs. [€]
+    until : array of shape (lines, years, parties)
+        What a euro of price has been worth to each party by the end of each year.
+
+    Returns
+    -------
+    tuple of (array of shape (draws, parties), array of shape (years, parties))
+        Present value over all years [€], and in how many draws the party is not worse
+        off by the end of each year.
+    """
+    lines, years, parties = until.shape
+    draws = prices_eur.shape[1]
+    worth = np.ascontiguousarray(until.reshape(lines, -1).T)
+    values = np.empty((parties, draws))
+    counts = np.zeros(years * parties, np.int64)
+    for first in range(0, draws, _DRAWS_AT_ONCE):
+        some = slice(first, first + _DRAWS_AT_ONCE)
+        balance = worth @ prices_eur[:, some]
+        counts += np.count_nonzero(balance >= 0, axis=1)
+        values[:, some] = balance[-parties:]
+    return values.T, counts.reshape(years, parties)
 
 
 def worths(

@@ -16,13 +16,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import block_diag
 from scipy.special import betaincinv, ndtr, ndtri
 from scipy.stats import qmc
 
+from werklandschap.appraisal._declare import Spread
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Text
 from werklandschap.parameters import Assumptions, Parameter, parameter
@@ -49,6 +52,16 @@ works well on people it does so in more ways. Costs of works share `COSTS_TOGETH
 COSTS_TOGETHER = 0.4
 """How far costs of works move together, since contractors and material are the same."""
 
+EFFECTS_TOGETHER = 0.8
+"""How far effects move together that one simulation found: ground that takes up less
+water than assumed does so in all that is worked out from it. Chosen by us."""
+
+EFFECT = "effect."
+"""What the name of the size of an effect begins with, where it stands among parameters."""
+
+
+_CERTAIN: Mapping[str, Spread] = MappingProxyType({})
+
 
 @dataclass(eq=False)
 class CorrelationsContradict(WerklandschapError):
@@ -65,7 +78,10 @@ class CorrelationsContradict(WerklandschapError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """Values of uncertain parameters, by name; the others as they are assumed."""
+    """Values of uncertain parameters, by name; the others as they are assumed.
+
+    Sizes of effects stand among them as parts of what was found, below `EFFECT`.
+    """
 
     values: Mapping[str, Floats]
     assumptions: Assumptions
@@ -73,6 +89,16 @@ class Draws:
     def __getitem__(self, name: str) -> Floats:
         drawn = self.values.get(name)
         return np.asarray(self.assumptions[name]) if drawn is None else drawn
+
+    def size(self, effect: str) -> Floats:
+        """Tell how much there is of an effect in each draw, as a part of what was found.
+
+        Parameters
+        ----------
+        effect : str
+            Its name.
+        """
+        return self.values.get(EFFECT + effect, np.asarray(1.0))
 
     def __len__(self) -> int:
         return max((len(each) for each in self.values.values()), default=1)
@@ -127,10 +153,11 @@ def draw(
     names: Sequence[str],
     assumptions: Assumptions,
     *,
+    spreads: Mapping[str, Spread] = _CERTAIN,
     count: int = 8_192,
     seed: int = 1,
 ) -> Draws:
-    """Draw parameters from between their low and high values.
+    """Draw parameters, and sizes of effects, from between their low and high values.
 
     Parameters
     ----------
@@ -138,30 +165,44 @@ def draw(
         The parameters; a user's own value is certain.
     assumptions : Assumptions
         The day, and the user's own values.
+    spreads : mapping of str to Spread
+        Between what the sizes of effects lie, by the name of the effect.
     count : int
         How many draws; a power of two covers the space best.
     seed : int
         The same seed gives the same draws.
     """
     known = {name for name, _ in assumptions.own}
-    drawn = _drawn(tuple(dict.fromkeys(names)), assumptions.on, count, seed)
+    unsure = tuple((n, s) for n, s in spreads.items() if s.low < s.high)
+    asked = tuple(dict.fromkeys(names))
+    drawn = _drawn(asked, unsure, assumptions.on, count, seed)
     return Draws({n: v for n, v in drawn.items() if n not in known}, assumptions)
 
 
 @lru_cache(maxsize=4)
 def _drawn(
-    names: tuple[str, ...], on: date, count: int, seed: int
+    names: tuple[str, ...],
+    spreads: tuple[tuple[str, Spread], ...],
+    on: date,
+    count: int,
+    seed: int,
 ) -> Mapping[str, Floats]:
     """Draw all that is uncertain: who fills in one value finds the others as they were."""
     uncertain = [
         found for name in names if (found := parameter(name, on=on)).low < found.high
     ]
-    if not uncertain:
+    if not uncertain and not spreads:
         return {}
-    chances = coupled_chances(
-        correlation_matrix([p.name for p in uncertain]), count=count, seed=seed
+    coupling = block_diag(
+        correlation_matrix([p.name for p in uncertain]),
+        effects_matrix([spread for _, spread in spreads]),
     )
+    chances = coupled_chances(coupling, count=count, seed=seed)
     drawn = {p.name: _values(p, chances[:, i]) for i, p in enumerate(uncertain)}
+    for i, (name, spread) in enumerate(spreads, start=len(uncertain)):
+        drawn[EFFECT + name] = pert(
+            chances[:, i], low=spread.low, central=1.0, high=spread.high
+        )
     for values in drawn.values():
         values.setflags(write=False)
     return drawn
@@ -220,6 +261,27 @@ def correlation_matrix(
     for (one, other), value in correlations.items():
         if one in place and other in place:
             matrix[place[one], place[other]] = matrix[place[other], place[one]] = value
-    if np.linalg.eigvalsh(matrix).min() <= 1e-10:
+    if len(names) and np.linalg.eigvalsh(matrix).min() <= 1e-10:
         raise CorrelationsContradict(", ".join(names))
+    return matrix
+
+
+def effects_matrix(spreads: Sequence[Spread]) -> Floats:
+    """Write out how sizes of effects move together.
+
+    Parameters
+    ----------
+    spreads : sequence of Spread
+        What was found together moves by `EFFECTS_TOGETHER`, up or down.
+
+    Returns
+    -------
+    array of shape (effects, effects)
+        Correlation of their normal scores. [-]
+    """
+    ways = np.array([spread.found_with for spread in spreads])
+    sign = np.array([-1.0 if spread.falls else 1.0 for spread in spreads])
+    is_together = ways[:, None] == ways
+    matrix: Floats = np.where(is_together, EFFECTS_TOGETHER * sign[:, None] * sign, 0.0)
+    np.fill_diagonal(matrix, 1.0)
     return matrix

@@ -1,6 +1,8 @@
 """What the programme, the state and provinces put in."""
 
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from werklandschap.core.money import to_cents
 from werklandschap.core.text import Text
@@ -109,40 +111,74 @@ def green_deal_contribution(case: Case) -> Grant:
 )
 def pilot_contribution(case: Case) -> Grant:
     """Pay for a zone that is too complex or unprofitable for the market."""
-    for is_met, nl, en in _pilot_conditions(case):
-        if not is_met:
-            return refused(nl, en)
-    most = number("pilot_eur", on=case.applied_on)
-    # The larger part must go to the unprofitable top, and others put in at least as much.
-    amount = min(case.co_finance_eur, case.eligible_costs_eur, most)
-    if not case.unprofitable_top_eur > amount / 2:
-        return refused(
-            "Meer dan de helft van de bijdrage moet naar de onrendabele top gaan.",
-            "More than half of the contribution must go to the unprofitable top.",
-        )
+    for each in pilot_conditions(case):
+        if not each.is_met:
+            return refused(each.text.nl, each.text.en)
+    amount = pilot_amount_eur(case)
     return Grant(to_cents(amount), (Text("Even veel als de regio.", "As the region."),))
 
 
-def _pilot_conditions(case: Case) -> list[tuple[bool, str, str]]:
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A rule of a scheme, and whether a case meets it."""
+
+    text: Text
+    is_met: bool
+
+
+def pilot_amount_eur(case: Case) -> Decimal:
+    """Work out what a pilot would get if it meets all conditions.
+
+    Parameters
+    ----------
+    case : Case
+        As much as the region puts in, up to the costs and the largest contribution.
+    """
+    most = number("pilot_eur", on=case.applied_on)
+    return min(case.co_finance_eur, case.eligible_costs_eur, most)
+
+
+def pilot_conditions(case: Case) -> tuple[Condition, ...]:
+    """List the rules for a state contribution to a pilot, and which are met.
+
+    Parameters
+    ----------
+    case : Case
+        The zone, its costs and what it is short of.
+    """
     low = float(number("pilot_least_ha", on=case.applied_on))
     high = float(number("pilot_most_ha", on=case.applied_on))
-    return [
-        (
+    is_meant = case.environmental_category in _CATEGORIES or case.is_mixed_at_city_edge
+    return (
+        Condition(
+            Text(
+                f"De kansenzone moet {low:g} tot {high:g} hectare zijn.",
+                f"The zone must be {low:g} to {high:g} hectares.",
+            ),
             low <= case.zone_ha <= high,
-            f"De kansenzone moet {low:g} tot {high:g} hectare zijn.",
-            f"The zone must be {low:g} to {high:g} hectares.",
         ),
-        (
-            case.environmental_category in _CATEGORIES or case.is_mixed_at_city_edge,
-            "Het terrein is voor milieucategorie 4 of 5, of gemengd aan de stadsrand.",
-            "The park is for environmental category 4 or 5, or mixed at the city's edge.",
+        Condition(
+            Text(
+                "Het terrein is voor milieucategorie 4 of 5, of gemengd aan de stadsrand.",
+                "The park is for environmental category 4 or 5, or mixed at the city's edge.",
+            ),
+            is_meant,
         ),
-        (
+        Condition(
+            Text(
+                "Provincie en gemeente leggen minstens evenveel in.",
+                "The province and municipality put in at least as much.",
+            ),
             case.co_finance_eur > 0,
-            "Provincie en gemeente leggen minstens evenveel in.",
-            "The province and municipality put in at least as much.",
         ),
-    ]
+        Condition(
+            Text(
+                "Meer dan de helft van de bijdrage moet naar de onrendabele top gaan.",
+                "More than half of the contribution must go to the unprofitable top.",
+            ),
+            case.unprofitable_top_eur > pilot_amount_eur(case) / 2,
+        ),
+    )
 
 
 @scheme(

@@ -41,27 +41,38 @@ class Stage:
     """Something that parks do after they joined, one after another.
 
     ``done`` did it, ``waiting`` come next; ``waited_quarters`` is the time that all parks
-    together waited for it so far, those that did it included.
+    together waited for it so far, those that did it included. Where rates change, only
+    the last years tell: ``lately`` then did it within the time that is counted.
     """
 
     name: str
     done: int
     waiting: int
     waited_quarters: float
+    lately: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What happened: parks that joined per quarter (oldest first), and the stages."""
+    """What happened: parks that joined per quarter (oldest first), and the stages.
+
+    ``leaving`` tells how many left again (``done``) and how many are there (``waiting``).
+    """
 
     parks: int
     joined: tuple[int, ...]
     stages: tuple[Stage, ...] = ()
+    leaving: Stage = Stage("left", 0, 0, 0.0)
 
     @property
     def total(self) -> int:
         """How many joined so far."""
         return sum(self.joined)
+
+    @property
+    def present(self) -> int:
+        """How many joined and did not leave."""
+        return self.total - self.leaving.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +166,7 @@ def forecast(
     for stage in history.stages:
         arriving = _through(stage, arriving, limits, dice)
         counts[stage.name] = stage.done + arriving.cumsum(axis=1)
+    counts["present"] = _staying(history, joins, dice)
     return Forecast(counts)
 
 
@@ -269,16 +281,37 @@ def _joins(
     return found
 
 
+def _staying(history: History, joins: Numbers, dice: np.random.Generator) -> Numbers:
+    """Let parks leave at the rate of the past, and give how many are there per quarter."""
+    if not history.leaving.done:
+        # Nobody left so far: a rate that was made up would only cost parks.
+        return history.present + joins.cumsum(axis=1)
+    rate = _rate(history.leaving, dice, len(joins))
+    there = np.full(len(joins), history.present)
+    found = np.zeros_like(joins)
+    for quarter in range(joins.shape[1]):
+        there = there + joins[:, quarter].astype(int)
+        there = dice.binomial(there, np.exp(-rate))
+        found[:, quarter] = there
+    return found
+
+
+def _rate(stage: Stage, dice: np.random.Generator, size: int) -> Numbers:
+    """Draw how often something happens per quarter to a park that waits for it."""
+    events = stage.done if stage.lately is None else stage.lately
+    return dice.gamma(
+        events + _PRIOR_EVENTS,
+        1 / (stage.waited_quarters + _PRIOR_QUARTERS),
+        size=size,
+    )
+
+
 def _through(
     stage: Stage, arriving: Numbers, limits: Limits, dice: np.random.Generator
 ) -> Numbers:
     """Let parks wait for a stage, and give how many do it per quarter."""
     free = 1 - limits.held_share.get(stage.name, 0.0)
-    rate = free * dice.gamma(
-        stage.done + _PRIOR_EVENTS,
-        1 / (stage.waited_quarters + _PRIOR_QUARTERS),
-        size=len(arriving),
-    )
+    rate = free * _rate(stage, dice, len(arriving))
     most = limits.per_quarter.get(stage.name, np.inf)
     waiting = np.full(len(arriving), float(stage.waiting))
     found = np.zeros_like(arriving)

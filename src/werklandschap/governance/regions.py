@@ -109,6 +109,18 @@ def region_of(code: str) -> Region:
     return regions()[today_of(code).region]
 
 
+@lru_cache(maxsize=64)
+def municipalities_in(code: str) -> frozenset[str]:
+    """Give the codes of all municipalities of a region, former ones too.
+
+    Parameters
+    ----------
+    code : str
+        Of the region, such as ``ES14``; of an unknown one there are none.
+    """
+    return frozenset(each for each in municipalities() if today_of(each).region == code)
+
+
 def today_of(code: str) -> Municipality:
     """Follow a municipality to the one that it is part of now.
 

@@ -30,6 +30,8 @@ def most_similar(own: Floats, others: Floats, *, count: int) -> list[int]:
     """
     if not len(others):
         return []
+    told = np.isfinite(np.vstack([others, own])).any(axis=0)
+    own, others = own[told], others[:, told]
     spread = np.nanstd(np.vstack([others, own]), axis=0)
     scale = np.where(spread > 0, spread, 1.0)
     squares = ((others - own) / scale) ** 2

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from werklandschap.core.text import Text
 from werklandschap.geo.burn import burn
-from werklandschap.geo.grids import Grid
+from werklandschap.geo.grids import Cells, Grid
 from werklandschap.landscape import RIJKSDRIEHOEK, Landscape
 from werklandschap.landscape.uses import is_parking, is_walked
 from werklandschap.measures._ground import SOLID
@@ -83,16 +83,43 @@ def ground(landscape: Landscape) -> GeoDataFrame:
 
 
 def deepest(grid: Grid | None, shapes: NDArray[np.object_]) -> Floats:
-    """Find the highest value of a grid in each shape; missing where it has none."""
+    """Find the highest value of a grid in each shape; missing where it has none.
+
+    A shape in which no cell has its middle is told as the cells it lies in.
+    """
     found = np.full(len(shapes), np.nan)
     if grid is not None:
         codes = burn(list(shapes), grid.definition)
         inside = (codes >= 0) & np.isfinite(grid.values)
         np.fmax.at(found, codes[inside], grid.values[inside])
+        found = _or_where_it_lies(found, grid, shapes)
     return found
 
 
+def _or_where_it_lies(found: Floats, grid: Grid, shapes: NDArray[np.object_]) -> Floats:
+    """Fill what is missing with the mean of the cell of a shape, or else of those around it."""
+    small = np.flatnonzero(np.isnan(found))
+    where, (rows, columns) = grid.definition, grid.values.shape
+    middle = shapely.point_on_surface(shapes[small])
+    row = np.floor((where.north_m - shapely.get_y(middle)) / where.cell_m)
+    column = np.floor((shapely.get_x(middle) - where.west_m) / where.cell_m)
+    for n, r, c in zip(small, row, column, strict=True):
+        if 0 <= r < rows and 0 <= c < columns:
+            found[n] = _here_or_around(grid.values, int(r), int(c))
+    return found
+
+
+def _here_or_around(values: Cells, row: int, column: int) -> float:
+    for reach in (0, 1):
+        top, left = max(row - reach, 0), max(column - reach, 0)
+        near = values[top : row + reach + 1, left : column + reach + 1]
+        if np.isfinite(near).any():
+            return float(np.nanmean(near))
+    return float("nan")
+
+
 def _mean(grid: Grid | None, shapes: NDArray[np.object_]) -> Floats:
+    """Find the mean of a grid in each shape; see `deepest`."""
     if grid is None:
         return np.full(len(shapes), np.nan)
     codes = burn(list(shapes), grid.definition)
@@ -101,7 +128,7 @@ def _mean(grid: Grid | None, shapes: NDArray[np.object_]) -> Floats:
     total = np.bincount(codes[inside], grid.values[inside], minlength=len(shapes))
     nowhere = np.full(len(shapes), np.nan)
     mean: Floats = np.divide(total, count, out=nowhere, where=count > 0)
-    return mean
+    return _or_where_it_lies(mean, grid, shapes)
 
 
 def _told(pool: GeoDataFrame, nl: str, en: str) -> GeoDataFrame:

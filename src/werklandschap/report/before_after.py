@@ -25,6 +25,9 @@ from werklandschap.report.water_words import how_often, plot_in_words
 from werklandschap.study.flood_film import Film
 
 DESCRIPTION = "before_after.json"
+_LEAST_DOTS = 1_000
+"""About as many as a map on screen is wide."""
+
 _MOST_BETWEEN = 30
 """More pairs of plots than anybody reads."""
 
@@ -109,7 +112,12 @@ def _layer(each: _Layer, before: Moment, after: Moment, folder: Path) -> Json:
     corners: list[list[float]] = []
     for moment in (before, after):
         grid: Grid = getattr(moment.landscape, each.name)
-        shown = screen_picture(grid, each.classes, _outline(moment.landscape))
+        shown = screen_picture(
+            grid,
+            each.classes,
+            _outline(moment.landscape),
+            least_dots=_LEAST_DOTS,
+        )
         files[moment.name] = [f"{each.name}_{moment.name}.png"]
         (folder / files[moment.name][0]).write_bytes(shown.png)
         shares[moment.name], corners = shown.shares, shown.corners

@@ -56,15 +56,17 @@ def dots_of(frame: Frame) -> GridDefinition:
     )
 
 
-def picture(codes: Codes, classes: Sequence[MapClass]) -> str:
+def picture(
+    codes: Codes, classes: Sequence[MapClass], *, opacity: Opacity | None = None
+) -> str:
     """Paint classes as an address that holds a PNG; what has none is transparent.
 
     Parameters
     ----------
-    codes, classes
+    codes, classes, opacity
         See `painted`.
     """
-    png = painted(codes, classes)
+    png = painted(codes, classes, opacity=opacity)
     return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
 
 

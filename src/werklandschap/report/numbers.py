@@ -41,6 +41,7 @@ _FINEST_DECIMALS = {
     Unit.MINUTE: 0,
     Unit.KILOWATT: 0,
     Unit.EURO: 0,
+    Unit.TONNE: 1,
 }
 _UNIT_WORDS = {
     Unit.METRE: Text("meter", "metres"),

@@ -190,13 +190,17 @@ def _budget(budget: Budget) -> Text:
 def _checks(plan: Plan) -> Iterator[Text]:
     worst = max((each.error_share for each in plan.checked), default=0.0)
     if plan.stage == "whole":
-        share = f"{worst * 100:.1f}"
+        share, count = f"{worst * 100:.1f}", len(plan.rounds)
+        rounds = (
+            ("1 ronde", "1 round")
+            if count == 1
+            else (f"{count} rondes", f"{count} rounds")
+        )
         yield Text(
             f"Voorspelling en volledige simulatie verschillen hoogstens "
-            f"{share.replace('.', ',')} % van wat er wint, na {len(plan.rounds)} "
-            "ronde(n).",
+            f"{share.replace('.', ',')} % van wat er wint, na {rounds[0]}.",
             f"Prediction and full simulation differ by at most {share} % of what is "
-            f"gained, after {len(plan.rounds)} round(s).",
+            f"gained, after {rounds[1]}.",
         )
     if plan.drawn_outside:
         yield Text(

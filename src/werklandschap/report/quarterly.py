@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from werklandschap.core.text import Language, Text
+from werklandschap.core.units import Unit
+from werklandschap.parameters import Parameter
 from werklandschap.report import palette
 from werklandschap.report.numbers import plain
 from werklandschap.report.typesetting import as_pdf
@@ -24,7 +26,10 @@ _TABLES = {
     "source": Text("Bron", "Source"),
     "money": Text("Geld", "Money"),
     "amount": Text("Bedrag", "Amount"),
-    "works": Text("Hectares: gemeten en gepland", "Hectares: measured and planned"),
+    "works": Text(
+        "Groen, water en CO2: gemeten en gepland",
+        "Green, water and CO2: measured and planned",
+    ),
     "measured": Text("Gemeten", "Measured"),
     "planned": Text("Gepland", "Planned"),
     "ahead": Text("Verwachting tot en met 2032", "Forecast up to 2032"),
@@ -34,7 +39,8 @@ _TABLES = {
         "Waar de documenten elkaar tegenspreken", "Where the documents differ"
     ),
     "short": Text("In het kort", "In short"),
-    "none": Text("nog niet bekend", "not known yet"),
+    "none": Text("niet geteld", "not counted"),
+    "assumed": Text("aanname", "assumption"),
 }
 
 
@@ -52,11 +58,17 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Hectares that were measured twice and that are planned; None where not known."""
+    """What was measured twice and what is planned, in a unit; None where not counted.
+
+    ``source`` tells what it comes from, ``assumption`` the number that it hangs on.
+    """
 
     label: Text
     measured: float | None
     planned: float | None
+    unit: Unit = Unit.HECTARE
+    source: Text | None = None
+    assumption: Parameter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +190,31 @@ def _growth(more: int, language: Language) -> str:
     return told.format(count=plain(abs(more), language))
 
 
+def _amount(value: float | None, unit: Unit, language: Language) -> str:
+    if value is None:
+        return _TABLES["none"].in_language(language)
+    digits = 1 if unit is Unit.HECTARE else 0
+    return f"{plain(round(value, digits), language)} {unit.symbol}"
+
+
+def _source(each: Changed, language: Language) -> str:
+    """Tell where a figure comes from, with the number that it hangs on."""
+    assert each.source is not None
+    told = f"{each.label.in_language(language)}: {each.source.in_language(language)}"
+    known = each.assumption
+    if known is None:
+        return f"{told}."
+    low, value, high = (
+        plain(number, language) for number in (known.low, known.value, known.high)
+    )
+    mark = _TABLES["assumed"].in_language(language) if known.mark == "memory" else ""
+    facts = f"{value} {known.unit.symbol}, {low} – {high}"
+    return f"{told} ({facts}{'; ' if mark else ''}{mark})."
+
+
 def _data(found: Quarterly, language: Language) -> dict[str, Any]:
     def told(text: Text | None) -> str:
         return text.in_language(language) if text else ""
-
-    def hectares(value: float | None) -> str:
-        none = told(_TABLES["none"])
-        return none if value is None else f"{plain(round(value, 1), language)} ha"
 
     return {
         "language": language,
@@ -207,9 +237,14 @@ def _data(found: Quarterly, language: Language) -> dict[str, Any]:
         ],
         "money": [[told(label), amount] for label, amount in found.money],
         "changed": [
-            [told(each.label), hectares(each.measured), hectares(each.planned)]
+            [
+                told(each.label),
+                _amount(each.measured, each.unit, language),
+                _amount(each.planned, each.unit, language),
+            ]
             for each in found.changed
         ],
+        "sources": [_source(each, language) for each in found.changed if each.source],
         "expected": [
             [
                 told(each.label),

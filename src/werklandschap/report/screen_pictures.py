@@ -38,7 +38,11 @@ class ScreenPicture:
 
 
 def screen_picture(
-    grid: Grid, classes: Sequence[MapClass], outline: shapely.Geometry
+    grid: Grid,
+    classes: Sequence[MapClass],
+    outline: shapely.Geometry,
+    *,
+    least_dots: int = 1,
 ) -> ScreenPicture:
     """Paint the classes of a grid around a park; what lies outside is faded.
 
@@ -50,6 +54,9 @@ def screen_picture(
         Their classes.
     outline : Geometry
         The park. [m]
+    least_dots : int
+        How many dots the picture is wide at least; patterns need more than one to a cell
+        where cells are large.
     """
     around = GridDefinition.around(
         outline.buffer(_AROUND_M).bounds, cell_m=grid.definition.cell_m
@@ -58,7 +65,7 @@ def screen_picture(
     codes = coded(values, classes)
     is_inside = burn([outline], around) >= 0
     opacity = np.where(is_inside, 255, _FADED).astype(np.uint8)
-    warped, faded, corners = _in_mercator(codes, opacity, around)
+    warped, faded, corners = _in_mercator(codes, opacity, around, least_dots)
     known = is_inside & np.isfinite(values)
     return ScreenPicture(
         painted(warped, classes, opacity=faded),
@@ -68,12 +75,12 @@ def screen_picture(
 
 
 def _in_mercator(
-    codes: Codes, opacity: Opacity, here: GridDefinition
+    codes: Codes, opacity: Opacity, here: GridDefinition, least_dots: int
 ) -> tuple[Codes, Opacity, list[list[float]]]:
     """Lay cells over the grid of web maps; gives the corners in degrees as well."""
     to_web = Transformer.from_crs(RIJKSDRIEHOEK, MERCATOR, always_xy=True)
     west, south, east, north = to_web.transform_bounds(*here.bounds)
-    step = max((east - west) / here.columns, (east - west) / _MOST_DOTS)
+    step = (east - west) / min(max(here.columns, least_dots), _MOST_DOTS)
     columns, rows = round((east - west) / step), round((north - south) / step)
     there = Affine(step, 0, west, 0, -step, north)
     moved = [

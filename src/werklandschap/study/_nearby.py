@@ -10,8 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from werklandschap.geo.grids import Cells, GridDefinition
+from werklandschap.parameters import Assumptions
 from werklandschap.simulation.sky_view import sky_view
 from werklandschap.study.scene import Scene
+from werklandschap.study.sunlight import sky_views
 
 
 class Box(NamedTuple):
@@ -21,6 +23,11 @@ class Box(NamedTuple):
     bottom: int
     left: int
     right: int
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are in it."""
+        return (self.bottom - self.top) * (self.right - self.left)
 
     @property
     def part(self) -> tuple[slice, slice]:
@@ -63,13 +70,13 @@ def sky_nearby(
     after: Scene,
     around: Box,
     *,
-    reach_m: float,
+    limits: Assumptions,
     below_crowns: bool,
 ) -> Cells:
     """Find the sky view after a change: as known, plus what differs near it.
 
     Before and after are looked at in the same window, so that what it leaves out
-    hardly counts.
+    hardly counts. Where that takes longer than to look at everything anew, that is done.
 
     Parameters
     ----------
@@ -79,14 +86,17 @@ def sky_nearby(
         The place.
     around : Box
         Where heights changed.
-    reach_m : float
-        How far around that the sky view may differ, and how far is looked. [m]
+    limits : Assumptions
+        ``plan.sky_reach_m`` is how far around that the sky view may differ, and how far
+        is looked. [m]
     below_crowns : bool
         See `sky_views`.
     """
-    reach = math.ceil(reach_m / after.definition.cell_m)
+    reach = math.ceil(limits["plan.sky_reach_m"] / after.definition.cell_m)
     own = around.wider(reach, known.shape)
     wide = own.wider(reach, known.shape)
+    if 2 * wide.cells >= known.size:
+        return sky_views(after, limits, below_crowns=below_crowns)
     seen = [
         _sky(cropped(scene, wide), wide, below_crowns)[own.within(wide)]
         for scene in (before, after)

@@ -7,14 +7,12 @@ from collections.abc import (
     Iterable,
     Iterator,
     Mapping,
-    Sequence,
 )
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
-import numpy as np
 import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
@@ -40,6 +38,7 @@ from werklandschap.study.outcome import (
     Estimate,
     ParkScan,
 )
+from werklandschap.study.plots import plot_outlines
 from werklandschap.study.progress import Tell, nobody
 from werklandschap.study.reliability import reliability_of
 from werklandschap.study.simulate import (
@@ -65,9 +64,6 @@ _NOT_SIMULATED = Text(
 _NOTHING_AGAIN: Mapping[str, Landscape] = MappingProxyType({})
 
 ENGINE = f"werklandschap {version('werklandschap')}"
-
-_SMALLEST_PLOT_M2 = 100.0
-"""Parts of parcels below this are borders drawn twice, not plots (a choice)."""
 
 
 def baseline_scan(
@@ -328,20 +324,15 @@ def plots_of(landscape: Landscape) -> GeoDataFrame | None:
         One row per parcel inside the park (cut at its border), with a column per
         indicator; None where no parcels were collected. [m]
     """
-    parcels = landscape.parcels
-    if parcels is None:
+    outlines = plot_outlines(landscape)
+    if outlines is None or outlines.empty:
         return None
-    outline = landscape.parks.geometry.values[0]
-    inside = shapely.intersection(np.asarray(parcels.geometry.values), outline)
-    is_plot = shapely.area(inside) >= _SMALLEST_PLOT_M2
     zones = GeoDataFrame(
-        {"name": parcels.index[is_plot].astype("str")},
-        geometry=[_polygonal(shape) for shape in inside[is_plot]],
+        {"name": outlines.index.astype("str")},
+        geometry=outlines.to_numpy(),
         crs=RIJKSDRIEHOEK,
-        index=pd.Index(parcels.index[is_plot], name=PARKS.key),
+        index=pd.Index(outlines.index, name=PARKS.key),
     )
-    if zones.empty:
-        return None
     per_plot = landscape.having(parks=PARKS.complete(zones))
     columns = {
         indicator.name: indicator.measure(per_plot)
@@ -350,10 +341,3 @@ def plots_of(landscape: Landscape) -> GeoDataFrame | None:
     }
     whole = GeoDataFrame(columns, geometry=zones.geometry.values, crs=RIJKSDRIEHOEK)
     return whole.set_index(zones.index.rename(PARCELS.key))
-
-
-def _polygonal(shape: shapely.Geometry) -> shapely.Geometry:
-    parts: Sequence[shapely.Geometry] = [
-        part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"
-    ]
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

@@ -74,6 +74,7 @@ def cloudburst(
     *,
     showers: Collection[str] = tuple(SHOWERS),
     follow: bool = True,
+    coarser: int = 1,
     tell: Tell = nobody,
 ) -> dict[str, Grid | GeoDataFrame]:
     """Let the standard showers fall on a place.
@@ -88,6 +89,8 @@ def cloudburst(
         Which of `SHOWERS`.
     follow : bool
         Whether the water of the first is followed from plot to plot.
+    coarser : int
+        Coarse cells, where there are any, are so many times larger: for a quick guess.
     tell : callable
         Is told each shower when it begins; all of them, also where none can fall.
 
@@ -109,6 +112,7 @@ def cloudburst(
         return {}
     ground, limits = flood_ground(scene, landscape), landscape.assumptions
     side = cells_per_side(scene.definition, limits)
+    side = side * coarser if side > 1 else side
     found: dict[str, Grid | GeoDataFrame] = {}
     balances: list[dict[str, object]] = []
     for name in showers:

@@ -144,7 +144,7 @@ def simulate(
         tell(_YEAR)
         found |= {"rain_year": rain_year(landscape, weather)}
         found |= _showers(landscape, scene, SHOWERS, follow=True, tell=tell)
-    origins = _origins(landscape)
+    origins = origins_of(landscape)
     there = [name for name, layer in found.items() if layer is not None]
     return landscape.having(
         **found,
@@ -356,7 +356,14 @@ def lacking(landscape: Landscape, scene: Scene) -> frozenset[str]:
     return frozenset(found)
 
 
-def _origins(landscape: Landscape) -> tuple[Provenance, ...]:
+def origins_of(landscape: Landscape) -> tuple[Provenance, ...]:
+    """Name where that comes from what simulations are made of.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The place.
+    """
     found = {
         (origin.source, origin.published): origin
         for name in _INPUTS

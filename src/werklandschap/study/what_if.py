@@ -59,8 +59,9 @@ class Standing:
 
     ``landscape`` has its simulated layers; ``parts`` says which are simulated again,
     ``showers`` which cloudbursts. ``figures`` are its indicators; ``sky`` and ``cast``
-    what is seen of the sky and the shade with trees that are solid, ``sky_below`` and
-    ``cast_below`` with light below crowns. A place that is not simulated has no scene.
+    what is seen of the sky and the shade with trees that are solid, ``sky_below`` (None
+    where no figure looks up) and ``cast_below`` with light below crowns. A place that is not simulated has no scene.
+    ``coarser`` says how many times larger the coarse cells of water are than in a scan.
     """
 
     landscape: Landscape
@@ -73,6 +74,7 @@ class Standing:
     cast: Cast | None = None
     sky_below: Cells | None = None
     cast_below: Cast | None = None
+    coarser: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,6 +100,7 @@ def standing(
     weather: pd.DataFrame | None = None,
     cell_m: float = CELL_M,
     indicators: Iterable[str] = (),
+    coarser: int = 1,
 ) -> Standing:
     """Get a place ready to be asked what if, once for all questions.
 
@@ -116,6 +119,8 @@ def standing(
         Size of the cells. [m]
     indicators : iterable of str
         Which figures are wanted; all if none are named.
+    coarser : int
+        See `werklandschap.study.cloudburst.cloudburst`.
     """
     names = tuple(indicators) or tuple(INDICATORS)
     bare = landscape.having(**dict.fromkeys((*SIMULATED, *FOUND)))
@@ -132,16 +137,20 @@ def standing(
     found: dict[str, Any] = {}
     if "heat" in parts:
         limits = bare.assumptions
+        looks_up = any("sky_view" in INDICATORS[name].layers for name in names)
         ready = {
             "sky": sky_views(scene, limits, below_crowns=False),
             "cast": shades(scene, below_crowns=False),
-            "sky_below": sky_views(scene, limits, below_crowns=True),
+            # It takes longer than all the rest of a hot day: only where somebody asks.
+            "sky_below": sky_views(scene, limits, below_crowns=True)
+            if looks_up
+            else None,
             "cast_below": shades(scene, below_crowns=True),
         }
         found |= _sky_layers(scene, bare, ready["sky_below"], ready["cast_below"])
         found |= felt(scene, bare, sky_view=ready["sky"], cast=ready["cast"])
     if "water" in parts:
-        found |= _water(scene, bare, showers, weather)
+        found |= _water(scene, bare, showers, weather, coarser)
     full = bare.having(**found, simulated=frozenset(parts))
     return Standing(
         landscape=full,
@@ -150,6 +159,7 @@ def standing(
         weather=weather,
         figures=_measured(full, names),
         scene=scene,
+        coarser=coarser,
         **ready,
     )
 
@@ -223,7 +233,8 @@ class _Asking:
             due = due - set(found)
             yield self._stage("heat", known, due)
         if "water" in self.place.parts and own & _WET:
-            found = _water(scene, known, self.place.showers, self.place.weather)
+            place = self.place
+            found = _water(scene, known, place.showers, place.weather, place.coarser)
             known = self._found(known, found)
             yield self._stage("water", known, frozenset())
 
@@ -246,32 +257,38 @@ class _Asking:
         )
 
     def _sky(self, scene: Scene, known: Landscape, box: Box | None) -> dict[str, Grid]:
-        sky, cast = self._seen(scene, box, below_crowns=True)
+        place = self.place
+        sky = self._sky_seen(place.sky_below, scene, box, below_crowns=True)
+        cast = self._cast(place.cast_below, scene, box, below_crowns=True)
         return _sky_layers(scene, known, sky, cast)
 
     def _heat(self, scene: Scene, known: Landscape, box: Box | None) -> dict[str, Grid]:
-        sky, cast = self._seen(scene, box, below_crowns=False)
+        place = self.place
+        sky = self._sky_seen(place.sky, scene, box, below_crowns=False)
+        assert sky is not None  # heat is one of the parts
+        cast = self._cast(place.cast, scene, box, below_crowns=False)
         return felt(scene, known, sky_view=sky, cast=cast)
 
-    def _seen(
-        self, scene: Scene, box: Box | None, *, below_crowns: bool
-    ) -> tuple[Cells, Cast]:
-        place = self.place
-        sky = place.sky_below if below_crowns else place.sky
-        cast = place.cast_below if below_crowns else place.cast
-        assert sky is not None  # heat is one of the parts
-        assert cast is not None
-        if box is None:
-            return sky, cast
-        near = sky_nearby(
-            sky,
+    def _sky_seen(
+        self, known: Cells | None, scene: Scene, box: Box | None, *, below_crowns: bool
+    ) -> Cells | None:
+        if known is None or box is None:
+            return known
+        return sky_nearby(
+            known,
             self._before,
             scene,
             box,
-            reach_m=self.change.landscape.assumptions["plan.sky_reach_m"],
+            limits=self.change.landscape.assumptions,
             below_crowns=below_crowns,
         )
-        return near, shades(scene, below_crowns=below_crowns)
+
+    @staticmethod
+    def _cast(
+        known: Cast | None, scene: Scene, box: Box | None, *, below_crowns: bool
+    ) -> Cast:
+        assert known is not None  # heat is one of the parts
+        return known if box is None else shades(scene, below_crowns=below_crowns)
 
     def _found(self, known: Landscape, found: Mapping[str, Any]) -> Landscape:
         landscape = known.having(**found)
@@ -302,6 +319,24 @@ class _Asking:
         )
 
 
+def looking_at(
+    layers: Collection[str], *, parts: Collection[Part] = ("heat", "water")
+) -> list[Indicator]:
+    """List the indicators that look at layers, or at a simulation that does.
+
+    Parameters
+    ----------
+    layers : collection of str
+        What a change touches.
+    parts : collection of {"heat", "water"}
+        What is simulated again after a change.
+    """
+    seen = set(layers) - {*SIMULATED, *FOUND}
+    found = [FOUND_BY[part] for part in parts if BEARS_ON[part] & seen]
+    seen = seen.union(*found)
+    return [each for each in INDICATORS.values() if seen & set(each.layers)]
+
+
 def measured(indicator: Indicator, landscape: Landscape) -> float:
     """Measure an indicator of the one park of a landscape."""
     return float(indicator.measure(landscape).iloc[0])
@@ -323,10 +358,10 @@ def scene_like(landscape: Landscape, scene: Scene) -> Scene:
 
 
 def _sky_layers(
-    scene: Scene, landscape: Landscape, sky: Cells, cast: Cast
+    scene: Scene, landscape: Landscape, sky: Cells | None, cast: Cast
 ) -> dict[str, Grid]:
-    """Make the layers of sky view and shade; missing on buildings."""
-    found = {"sky_view": sky.copy()}
+    """Make the layers of sky view, where it is known, and shade; missing on buildings."""
+    found = {} if sky is None else {"sky_view": sky.copy()}
     for name, sun in sun_moments(landscape).items():
         found[name] = cast(*sun).astype(np.float32)
     for cells in found.values():
@@ -339,10 +374,13 @@ def _water(
     landscape: Landscape,
     showers: Sequence[str],
     weather: pd.DataFrame | None,
+    coarser: int,
 ) -> dict[str, Any]:
     """Let showers fall, and the rain of a year where there is weather."""
     found: dict[str, Any] = (
-        dict(cloudburst(scene, landscape, showers=showers, follow=False))
+        dict(
+            cloudburst(scene, landscape, showers=showers, follow=False, coarser=coarser)
+        )
         if showers
         else {}
     )

@@ -254,12 +254,15 @@ def found_example(area: Path | None = None) -> list[tuple[str, str, str]]:
 
 
 def fill_example(*, is_generated: bool) -> None:
-    """Ask for the first scans, of generated parks after making their files."""
+    """Fill the desk of a generated country, make files of its first parks and ask for scans."""
     from werklandschap.web.audit.actions import PLATFORM
     from werklandschap.web.example import actions
     from werklandschap.web.parks.models import Park
 
-    for park in Park.objects.order_by("code")[: actions.SCANNED]:
+    parks = Park.objects.order_by("code")
+    if is_generated:
+        actions.fill_desk(around=parks[0], actor=PLATFORM, at=timezone.now())
+    for park in parks[: actions.SCANNED]:
         if is_generated:
             actions.collect_model_park(park=park, actor=PLATFORM, at=timezone.now())
         actions.ask_first_scan(park=park, actor=PLATFORM, at=timezone.now())

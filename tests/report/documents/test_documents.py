@@ -7,15 +7,20 @@ from dataclasses import replace
 import docx
 import pikepdf
 import pytest
+import shapely
 from tests.report.documents.conftest import docx_text, squeezed, words_of
 
 from werklandschap.appraisal import PARTIES
+from werklandschap.governance.vouchers import deliverables
+from werklandschap.measures import Place
 from werklandschap.report.documents.as_docx import document_as_docx
 from werklandschap.report.documents.as_pdf import document_as_pdf
 from werklandschap.report.documents.blocks import Picture, Table
+from werklandschap.report.documents.contents import parts_of
 from werklandschap.report.documents.make import document
 from werklandschap.report.documents.saying import capital
 from werklandschap.report.documents.told import UnreadableVoices, read_voices
+from werklandschap.study.business_case.effects import Compared
 
 KINDS = ("vision", "finance")
 
@@ -111,7 +116,9 @@ def test_sentences_and_tables_agree(made, case, told, read_pdf):
         assert squeezed(sentence) in text
         assert set(euros(sentence)) <= written, sentence
         assert say.euros(row.value_eur) in sentence
-        assert say.chance(row.chance) in sentence
+        runs_no_risk = min(row.by_year_eur) >= 0
+        assert ("kan alleen winnen" in sentence) is runs_no_risk
+        assert runs_no_risk or say.chance(row.chance) in sentence
 
 
 def test_totals_below_tables_are_the_sum_of_what_is_above(case):
@@ -140,6 +147,36 @@ def test_the_vision_has_the_chapters_that_are_asked(made):
     for chapter in ("Wat het doet", "Fasering", "Beheer en monitoring"):
         assert chapter in said
     assert "laadkuil. #let & <b>" in said
+
+
+@pytest.fixture(scope="module")
+def placed(told):
+    """A case of which the park was measured and the parts have their places."""
+    case = told("nl").case
+    ground = Place(shapely.box(136_000, 450_000, 136_050, 450_040))
+    parts = tuple(replace(each, places=(ground,)) for each in case.planned.parts)
+    paved = Compared(indicator="paved_share", before=0.8, after=0.7)
+    return replace(
+        case,
+        planned=replace(case.planned, parts=parts),
+        effects=replace(case.effects, compared=(paved,)),
+    )
+
+
+def test_both_together_hold_all_that_a_voucher_asks(placed, told):
+    for kind, named in (("vision", "green_vision"), ("finance", "financing_plan")):
+        found = parts_of(document(kind, replace(told("nl"), case=placed)))
+        assert set(found) == set(deliverables()[named].parts)
+    assert found["risks"] == "Hoe zeker is dat"
+
+
+def test_what_was_not_written_is_not_held(placed, told):
+    aimless = replace(placed, planned=replace(placed.planned, figures=()))
+    found = parts_of(document("vision", replace(told("nl"), case=aimless)))
+    assert set(found) == set(deliverables()["green_vision"].parts) - {"ambition"}
+    unmeasured = parts_of(document("vision", told("nl")))
+    assert "baseline" not in unmeasured
+    assert "map" not in unmeasured
 
 
 def test_english_has_no_dutch_left(made):

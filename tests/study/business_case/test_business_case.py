@@ -76,6 +76,55 @@ def test_a_new_value_of_one_assumption_leaves_all_other_draws_alone(planned, eff
     assert name not in {row.parameter for row in same.tornado}
 
 
+_FLOODS = "effect.flooded_floor_avoided_m2"
+
+
+def unsure(effects, low, high):
+    """The same effects, of which the one of floods is not sure."""
+    name = "flooded_floor_avoided_m2"
+    flood = replace(effects.found[name], ends=(low, high))
+    return replace(effects, found={**effects.found, name: flood})
+
+
+def test_chances_hold_how_sure_effects_are(planned, effects):
+    sure = business_case(planned, effects)
+    paid_by = sure.funding
+    case = business_case(planned, unsure(effects, 0.2, 3.0), paid_by=paid_by)
+    assert case.social[0] == sure.social[0]  # the central case is what it was
+    wide, narrow = (
+        found.social_high_eur - found.social_low_eur for found in (case, sure)
+    )
+    assert wide > narrow
+    swing = next(row for row in case.tornado if row.parameter == _FLOODS)
+    assert (swing.low, swing.central, swing.high) == pytest.approx((2.4, 12, 36))
+    damage = next(row for row in case.gains if row.benefit == "flood_damage")
+    both = damage.value_eur + next(
+        row.value_eur for row in case.gains if row.benefit == "flood_interruption"
+    )
+    assert swing.at_high_eur - swing.at_low_eur == pytest.approx(2.8 * both)
+    assert damage.size_range == pytest.approx((2.4, 36))
+    told = next(row for row in case.assumptions if row.parameter == _FLOODS)
+    assert told.mark == "simulated"
+    assert not any(row.parameter == _FLOODS for row in sure.tornado)
+
+
+def test_who_knows_the_size_of_an_effect_is_calculated_with_it(planned, effects):
+    vague = unsure(effects, 0.2, 3.0)
+    usual = business_case(planned, vague)
+    case = business_case(
+        planned, vague, Choices(own=((_FLOODS, 24.0),)), paid_by=usual.funding
+    )
+    values = [
+        next(row for row in found.gains if row.benefit == "flood_damage").value_eur
+        for found in (usual, case)
+    ]
+    assert values[1] == pytest.approx(2 * values[0])
+    assert next(r for r in case.assumptions if r.parameter == _FLOODS).own == 24
+    assert _FLOODS not in {row.parameter for row in case.tornado}
+    with pytest.raises(UnknownParameter):
+        business_case(planned, vague, Choices(own=(("effect.happiness", 1.0),)))
+
+
 def test_owners_in_their_own_building_move_money_but_add_none(planned, effects):
     apart = business_case(planned, effects)
     paid_by = apart.funding

@@ -14,7 +14,8 @@ from werklandschap.landscape import BUILDINGS, RIJKSDRIEHOEK
 from werklandschap.measures import MEASURES, Place
 from werklandschap.parameters import Assumptions
 from werklandschap.study.business_case import Planned, PlannedPart, physical_effects
-from werklandschap.study.business_case.effects import Shower
+from werklandschap.study.business_case.effects import Effect, Effects, Shower
+from werklandschap.study.business_case.elsewhere import with_ends
 from werklandschap.study.business_case.floods import (
     damage_effects,
     expected_m2,
@@ -79,7 +80,7 @@ def plan(park):
 
 @pytest.fixture(scope="module")
 def found(park, plan):
-    return physical_effects(park, plan, parts=("water",), cell_m=2.0)
+    return physical_effects(park, plan, parts=("water",), cell_m=5.0)
 
 
 def test_roofs_come_in_their_year_and_basins_in_theirs(found, park, plan):
@@ -121,7 +122,33 @@ def test_figures_lie_within_their_range(found):
         assert row.before_range[0] <= row.before <= row.before_range[1]
         assert row.after_range[0] <= row.after <= row.after_range[1]
     simulated = next(row for row in found.compared if row.indicator == "ponding_m3")
-    assert simulated.after_range is None
+    # Soil that takes up more, or less, than assumed: it was simulated again.
+    assert simulated.before_range[0] < simulated.before_range[1]
+
+
+def test_what_was_simulated_has_ends_and_what_a_map_tells_for_sure_has_none(found):
+    low, high = found.found["flooded_floor_avoided_m2"].ends
+    assert low != high
+    assert min(low, high) >= 0  # it did no harm on any of the worlds
+    assert found.found["biodiversity_ha"].ends == (1.0, 1.0)
+
+
+def test_worse_data_put_the_ends_further_apart_but_do_no_harm():
+    def effects(size):
+        return Effects(
+            found={"water_storage_m3": Effect(comes=((2028, size),))}, missing={}
+        )
+
+    def ends(reliability):
+        here, low, high = effects(100.0), effects(80.0), effects(150.0)
+        told = {"water_storage_m3": reliability}
+        return (
+            with_ends(here, low, high, reliability=told).found["water_storage_m3"].ends
+        )
+
+    assert ends(1.0) == pytest.approx((0.8, 1.5))
+    assert ends(0.5) == pytest.approx((0.6, 2.0))
+    assert ends(0.1) == pytest.approx((0.0, 6.0))
 
 
 def test_a_wall_in_water_for_a_quarter_counts_for_a_quarter():

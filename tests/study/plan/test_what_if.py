@@ -9,7 +9,7 @@ from tests.study.plan.conftest import CELL_M
 
 from werklandschap.landscape import FOUND, SIMULATED
 from werklandschap.measures import MEASURES, Place, Step, Verdict, carry_out
-from werklandschap.study.what_if import outcome, standing, what_if
+from werklandschap.study.what_if import looking_at, outcome, standing, what_if
 
 SKY_DIFFERS_BY = 0.01
 """Sky view is looked at near a change only; all else is the same cell by cell."""
@@ -98,3 +98,24 @@ def test_a_place_that_is_not_simulated_can_be_asked_too(park):
     (only,) = what_if(bare, [step("depaving", park)])
     assert only.figures["green_share"] > bare.figures["green_share"]
     assert set(only.figures) == {"green_share"}
+
+
+def test_an_indicator_looks_at_what_it_reads_and_at_simulations_of_it():
+    names = {each.name for each in looking_at({"roof_layers"})}
+    assert "ponding_m3" in names
+    assert "strong_heat_share" not in names
+    alone = {each.name for each in looking_at({"roof_layers"}, parts=("heat",))}
+    assert "ponding_m3" not in alone
+    assert looking_at({"fixtures"}) == []
+
+
+def test_figures_are_the_same_when_nobody_asks_for_others(park, place):
+    names = ["strong_heat_share", "noon_shade_share"]
+    few = standing(park, parts=("heat",), cell_m=CELL_M, indicators=names)
+    assert few.landscape.sky_view is None
+    steps = [step("tree_row", park)]
+    for one, other in (
+        (few.figures, place.figures),
+        (outcome(few, steps).figures, outcome(place, steps).figures),
+    ):
+        assert one == {name: other[name] for name in names}

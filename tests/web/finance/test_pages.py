@@ -15,7 +15,15 @@ from werklandschap.web.finance.queries import grounds, outcome, register
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("try_out", "register", "splits", "funding", "documents", "change_funding")
+PAGES = (
+    "try_out",
+    "register",
+    "payers",
+    "splits",
+    "funding",
+    "documents",
+    "change_funding",
+)
 GAS = "appraisal.flood_direct_eur_per_m2"
 
 
@@ -178,6 +186,27 @@ def test_a_number_of_ones_own_is_marked_everywhere(plan, manager, browser_of):
         assert "Waterschade per m² vloer" in page
     assert "Eigen taxatie" in text_of(browser.get(url_of("register", plan)))
     assert AuditEntry.objects.filter(action="finance.keep_assumed").exists()
+
+
+def test_a_size_that_somebody_had_measured_stands_in_front_of_the_simulation(
+    plan, manager, browser_of
+):
+    name, browser = "effect.water_storage_m3", browser_of(manager)
+    usual = outcome.worth_of(plan, grounds.assumed_of(plan)).case
+    browser.post(
+        url_of("change_assumptions", plan),
+        {"version": 0, "why": "landmeter", name: "90,0"},
+    )
+    case = outcome.worth_of(plan, grounds.assumed_of(plan)).case
+
+    def storage(found):
+        return next(row for row in found.gains if row.benefit == "storage")
+
+    assert storage(case).size == 90
+    assert storage(case).value_eur == pytest.approx(storage(usual).value_eur / 2)
+    page = text_of(browser.get(url_of("register", plan)))
+    assert "Ruimte voor water" in page
+    assert "zelf ingevuld" in page
 
 
 def test_percentages_are_typed_as_people_write_them(plan, manager, browser_of):

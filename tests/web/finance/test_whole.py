@@ -1,5 +1,7 @@
 """From a plan on a scanned park to its gains and its documents, by a worker."""
 
+import hashlib
+
 import pytest
 import shapely
 from django.urls import reverse
@@ -7,11 +9,13 @@ from shapely.geometry import mapping
 
 from tests.web.finance.conftest import make_run
 from tests.web.made import AT
+from werklandschap.governance.vouchers import deliverables
 from werklandschap.web.finance.models import Document, Ground
 from werklandschap.web.jobs.models import Run
 from werklandschap.web.jobs.worker import work
 from werklandschap.web.plans.models import Plan
 from werklandschap.web.plans.queries import landscape
+from werklandschap.web.vouchers.papers import papers_of
 
 pytestmark = [
     pytest.mark.slow,
@@ -61,8 +65,23 @@ def test_gains_and_documents_are_made_by_a_worker(scanned_plan, manager, browser
         run.problem_nl for run in Run.objects.all()
     ]
     assert Ground.objects.get().facts["found"]
-    names = Document.objects.get().files
-    assert sorted(name.rpartition(".")[2] for name in names) == ["docx", "pdf", "xlsx"]
+    written = Document.objects.get()
+    # By this apps below know papers: their kind, plan, time and what was written.
+    run = Run.objects.get(kind="finance_document", status="DONE")
+    assert run.parameters["plan"] == str(scanned_plan.pk)
+    assert run.parameters["kind"] == "finance"
+    assert run.ended_at
+    assert run.result_hash == written.run.result_hash
+    names = written.files
+    assert sorted(name.rpartition(".")[2] for name in names) == [
+        "docx",
+        "json",
+        "pdf",
+        "xlsx",
+    ]
     there = reverse("documents", kwargs={"plan_id": scanned_plan.pk})
     page = browser.get(there).content.decode()
     assert all(name in page for name in names)
+    (paper,) = papers_of(scanned_plan.park)
+    assert set(paper.parts) == set(deliverables()["financing_plan"].parts)
+    assert hashlib.sha256(paper.read()).hexdigest() == paper.sha256

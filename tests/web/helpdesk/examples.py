@@ -2,7 +2,13 @@
 
 from tests.web.made import AT
 from werklandschap.web.accounts.models import Organisation
-from werklandschap.web.helpdesk.models import Approach, Attachment, Partner, Question
+from werklandschap.web.helpdesk.models import (
+    Absence,
+    Approach,
+    Attachment,
+    Partner,
+    Question,
+)
 
 PUBLIC = {
     "ask",
@@ -14,7 +20,7 @@ PUBLIC = {
     "follow",
     "follow_proposal",
 }
-OF_A_PARK = {"number", "approach_id", "attachment_id"}
+OF_A_PARK = {"number", "approach_id", "attachment_id", "absence_id"}
 
 
 def examples(*, park, people, plan):
@@ -25,12 +31,14 @@ def examples(*, park, people, plan):
     organisation = Organisation.objects.create(name=f"Partner {park.name}")
     partner = Partner.objects.create(key=park.code, organisation=organisation)
     approach = Approach.objects.create(question=question, partner=partner, asked_at=AT)
+    absence = Absence.objects.create(partner=partner, since=AT.date(), until=AT.date())
     attachment = Attachment.objects.create(
         question=question, name="a.pdf", kind="pdf", size_bytes=1, content=b"%"
     )
     return {
         "number": question.pk,
         "approach_id": approach.pk,
+        "absence_id": absence.pk,
         "attachment_id": attachment.pk,
         "partner_id": partner.pk,
         "kind": "received",

@@ -41,7 +41,7 @@ def ask(**more):
 
 
 def regisseur(code=REGION, email="regisseur@example.net"):
-    return _person(email, Role.REGISSEUR, Scope.REGION, code)
+    return _person(email, Role.REGISSEUR, Scope.ENERGY_REGION, code)
 
 
 def partner_person(partner, email=None):

@@ -7,13 +7,20 @@ from datetime import date, timedelta
 import pytest
 
 from tests.web.helpdesk import made
-from tests.web.made import AT, make_park
+from tests.web.made import AT, make_park, make_person
 from werklandschap.governance import RuleBroken, regions
 from werklandschap.web.accounts.models import Role, Scope
+from werklandschap.web.accounts.rules import may
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.audit.models import AuditEntry
 from werklandschap.web.helpdesk import tasks
-from werklandschap.web.helpdesk.actions import answering, asking, people, working
+from werklandschap.web.helpdesk.actions import (
+    answering,
+    asking,
+    letters,
+    people,
+    working,
+)
 from werklandschap.web.helpdesk.actions.changing import ChangedMeanwhile
 from werklandschap.web.helpdesk.models import Attachment, Partner, Question
 from werklandschap.web.helpdesk.queries import (
@@ -36,6 +43,31 @@ def desk(db):
 
 def letters_to(address):
     return list(Letter.objects.filter(to=address).order_by("pk"))
+
+
+def test_one_role_by_region_covers_its_parks_and_all_its_questions():
+    former = make_park(municipality_code="GM0347")  # Vleuten-De Meern, now Utrecht
+    elsewhere = make_park("T002", municipality_code="GM0003")
+    regisseur = made.regisseur()
+    about = [made.ask(place=routing.place_of(f"terrein:{former.code}", regisseur))]
+    about += [made.ask(place=routing.place_of("gemeente:GM0347", None))]
+    about += [made.ask(place=routing.place_of("regio:ES14", None))]
+    made.ask(place=routing.place_of(f"terrein:{elsewhere.code}", regisseur))
+    assert set(lists.at_the_desk_of(regisseur, at=AT)) == set(about)
+    assert may(regisseur, "scans.start", former)
+    assert not may(regisseur, "scans.start", elsewhere)
+    for question in about:
+        assert letters.regisseurs_of(question, at=AT) == [regisseur]
+        assert may(regisseur, "desk.work", question)
+
+
+def test_a_role_by_corop_region_covers_the_questions_about_its_parks():
+    park = make_park()
+    question = made.ask(place=routing.place_of(f"terrein:{park.code}", None))
+    made.ask()
+    regisseur = make_person(Role.REGISSEUR, scope=Scope.REGION, code="CR17")
+    assert list(lists.at_the_desk_of(regisseur, at=AT)) == [question]
+    assert may(regisseur, "desk.work", question)
 
 
 def test_the_whole_way_of_a_question_and_its_letters():
@@ -115,6 +147,25 @@ def test_of_two_regisseurs_at_once_the_second_is_told():
         working.take(question=other, seen=seen, actor=second, at=AT)
     other.refresh_from_db()
     assert other.handler == first
+
+
+def test_a_partner_that_disappears_blocks_nobody():
+    regisseur, question = made.regisseur(), made.ask()
+    (heijmans,) = made.partners("heijmans")
+    person = made.partner_person(heijmans)
+    made.put_out(question)
+    person.is_active = heijmans.is_active = False
+    person.save()
+    heijmans.save()
+    late = AT + timedelta(days=15)
+    tasks.warn_who_is_late(late)
+    assert "is over de tijd" in letters_to(regisseur.email)[-1].subject
+    made.do(working.drop, question, partner=heijmans, reason="Gestopt.", at=late)
+    made.do(working.put_out, question, partners=made.partners("tauw"), at=late)
+    (tauw,) = question.approaches.filter(state="ASKED")
+    answering.propose(approach=tauw, words=made.WORDS, actor=PLATFORM, at=late)
+    keys = {each.key for each in matching.candidates_for(made.ask(), at=late)}
+    assert "heijmans" not in keys
 
 
 def test_the_clock_stops_goes_on_and_is_not_set_back_by_a_note():
@@ -281,7 +332,7 @@ def test_a_link_is_signed_and_expires(monkeypatch):
 
 
 def test_letters_say_what_by_when_in_the_language_of_the_reader():
-    made.put_out(made.ask(language="en"))
+    made.put_out(made.ask(text="How do we get less water on our park?"))
     out = letters_to("vrager@example.org")[-1]
     assert re.search(r"by 16 November 2026", out.subject)
     assert "/vraag/" in out.body

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.web.browser import violations
 from tests.web.helpdesk import made
-from werklandschap.web.helpdesk import forms
+from werklandschap.web.helpdesk.forms import asking as forms
 from werklandschap.web.helpdesk.models import Question
 from werklandschap.web.mail.models import Letter
 
@@ -119,6 +119,26 @@ def test_from_question_to_evaluation(chromium_pages, sound, monkeypatch):
         sound(desk)
     question.refresh_from_db()
     assert question.stage == "LEARNED"
+
+
+def test_a_place_is_pointed_at_on_the_map_or_with_the_keyboard(
+    chromium_pages, sound, park
+):
+    page = chromium_pages(width=360)
+    page.goto("/stel-een-vraag")
+    page.get_by_label("een ondernemer").check()
+    page.get_by_label("een bedrijventerrein", exact=True).check()
+    say(page, "Verder")
+    page.locator("#point-map[data-ready=true]").wait_for()
+    page.get_by_role("button", name="Neem het midden van de kaart").press("Enter")
+    assert page.get_by_text("Plek gekozen").is_visible()
+    sound(page)
+    say(page, "Verder")
+    assert page.get_by_text("Kies wat u bedoelt").is_visible()
+    sound(page)
+    page.locator("[name=choice]").first.check()
+    say(page, "Verder")
+    assert page.get_by_label("Wat is uw vraag?").is_visible()
 
 
 def test_answers_appear_while_a_question_is_typed(chromium_page):

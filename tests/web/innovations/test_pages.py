@@ -13,6 +13,7 @@ from tests.web.pages.test_pages import assert_well_made
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.audit.models import AuditEntry
 from werklandschap.web.innovations.actions import effects, records, submissions
+from werklandschap.web.innovations.forms import editing
 from werklandschap.web.innovations.models import Innovation, RealisedEffect, Submission
 from werklandschap.web.innovations.queries import fits, record
 
@@ -234,22 +235,112 @@ def test_a_manager_enters_figures_of_their_own_park_only(
     assert browser_of(outsider).post(undo).status_code == 403
 
 
+def filled(innovation):
+    """Give what a browser would send of the form that an editor sees."""
+    told = editing.initial_of(innovation)
+    kept = {name: value for name, value in told.items() if value or value == 0}
+    return kept | {"review_on": told["review_on"].isoformat(), "note": "x"}
+
+
+def test_the_form_of_an_editor_holds_the_whole_record(shipped):
+    for each in shipped:
+        data = {
+            name: str(value).replace(".", ",") if isinstance(value, float) else value
+            for name, value in filled(each).items()
+        }
+        form = editing.EditForm(data, innovation=each)
+        assert form.is_valid(), (each.code, form.errors)
+        assert each.content | form.changes() == each.content, each.code
+
+
+def test_an_editor_changes_conditions_effects_costs_and_sources(
+    swale, people, browser_of
+):
+    there = reverse("edit_innovation", kwargs={"innovation": "wadi"})
+    first = swale.content["conditions"][0]
+    name = first if isinstance(first, str) else first["use"]
+    effect = "koelte | Koelte | Coolness | °C | °C | 0,5 | 1 | 2 | memory | Proef | Wij"
+    told = filled(swale) | {
+        "kind": "COOPERATION",
+        "themes": ["heat"],
+        "conditions": ["little_green", name],
+        "needed": ["little_green"],
+        "effects": editing.initial_of(swale)["effects"] + "\n" + effect,
+        "cost_central": "61,5",
+        "sources": "Een bron | Een uitgever | 2025 | https://a.example | verified",
+    }
+    answer = browser_of(people[Role.PROGRAMME]).post(there, told)
+    assert answer.status_code == 302
+    swale.refresh_from_db()
+    assert (swale.kind, swale.themes) == ("COOPERATION", ["heat"])
+    assert swale.content["conditions"] == [
+        first,
+        {"use": "little_green", "is_needed": True},
+    ]
+    assert swale.effects[-1]["high"] == 2
+    assert swale.content["cost"]["central"] == 61.5
+    assert swale.content["sources"][0]["year"] == 2025
+    assert browser_of(None).get(swale.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"effects": "a | b"}, "Regel 1"),
+        ({"effects": "A b | c | d | e | f | 1 | 2 | 3 | memory | g | h"}, "‘A b’"),
+        ({"effects": "a | c | d | e | f | 3 | 2 | 1 | memory | g | h"}, "op volgorde"),
+        ({"effects": "a | c | d | e | f | nan | 2 | 3 | memory | g | h"}, "‘nan’"),
+        ({"effects": ""}, "storage_mm"),
+        ({"sources": "x | y | 2025 | javascript:1 | verified"}, "‘javascript:1’"),
+        ({"lessons": "a | b | c"}, "meer dan 2 delen"),
+        ({"cost_high": "0"}, "op volgorde"),
+        ({"cost_unit_nl": ""}, "Vul dit ook in"),
+        ({"conditions": [], "needed": ["little_green"]}, "Kies dit ook bij"),
+        ({"conditions": ["verzonnen"]}, "verzonnen"),
+    ],
+)
+def test_what_an_editor_types_wrongly_is_said_and_nothing_changes(
+    swale, park, people, browser_of, more, said
+):
+    effects.add_effect(
+        innovation=swale,
+        effect="storage_mm",
+        park=park,
+        value=200.0,
+        measured_on=AT.date(),
+        note="",
+        actor=people[Role.PROGRAMME],
+        at=AT,
+    )
+    there = reverse("edit_innovation", kwargs={"innovation": "wadi"})
+    answer = browser_of(people[Role.PROGRAMME]).post(there, filled(swale) | more)
+    assert said in answer.content.decode()
+    swale.refresh_from_db()
+    assert swale.version == 1
+
+
+def test_conditions_of_a_submission_come_along(client, people, browser_of):
+    told = TOLD | {"conditions": ["little_green", "flat_roofs"]}
+    client.post(reverse("submit_innovation"), told)
+    submission = Submission.objects.get()
+    there = reverse("review_innovation", kwargs={"submission_id": submission.pk})
+    shown = browser_of(people[Role.PROGRAMME]).get(there).content.decode()
+    assert "Veel dak is plat." in shown
+    submissions.check(submission=submission, actor=people[Role.PROGRAMME], at=AT)
+    made = submissions.publish(
+        submission=submission, actor=people[Role.ADMINISTRATOR], at=AT
+    )
+    assert made.content["conditions"] == ["little_green", "flat_roofs"]
+    client.post(reverse("submit_innovation"), TOLD | {"conditions": ["verzonnen"]})
+    assert Submission.objects.count() == 1
+
+
 def test_an_editor_who_was_overtaken_keeps_the_text(swale, people, browser_of):
     editor = browser_of(people[Role.PROGRAMME])
     there = reverse("edit_innovation", kwargs={"innovation": "wadi"})
     html = editor.get(there).content.decode()
     assert re.search(r'name="seen_version" value="1"', html)
-    told = {
-        "title_nl": "Wadi",
-        "title_en": "Swale",
-        "summary_nl": "Nieuw",
-        "summary_en": "New",
-        "maturity": "5",
-        "review_on": "2027-06-01",
-        "note": "x",
-        "lessons": "Les | Lesson",
-        "seen_version": "1",
-    }
+    told = filled(swale) | {"summary_nl": "Nieuw", "lessons": "Les | Lesson"}
     assert editor.post(there, told).status_code == 302
     again = editor.post(there, told | {"summary_nl": "Ander"})
     html = again.content.decode()

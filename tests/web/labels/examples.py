@@ -9,6 +9,7 @@ PUBLIC = {
     "label_criteria",
     "label_park",
     "check_certificate",
+    "offline_certificate_check",
     "label_keys",
     "revoked_certificates",
     "certificate",

@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from tests.web.labels.conftest import PDF, keep_figures, make_assessor, pdf
 from tests.web.made import AT
+from werklandschap.governance.certificate import sign
 from werklandschap.web.accounts.models import Organisation, Role
 from werklandschap.web.audit.models import AuditEntry
 from werklandschap.web.labels.actions import assessments, certificates
 from werklandschap.web.labels.models import Assessment, Evidence, ForeignCertificate
-from werklandschap.web.labels.queries import assessing, relations, standing, vault
+from werklandschap.web.labels.queries import assessing, keys, relations, standing, vault
 from werklandschap.web.plans.queries.parts import address
 
 pytestmark = [
@@ -39,16 +40,17 @@ def test_an_assessment_without_evidence_is_not_handed_in(measured, manager):
 
 
 def test_one_moment_is_assessed_once_at_a_time(submitted, measured, manager):
-    def begin(moment):
+    def begin(moment, scan):
         return assessments.start_assessment(
-            park=measured.park, scan=measured, moment=moment, actor=manager, at=AT
+            park=scan.park, scan=scan, moment=moment, actor=manager, at=AT
         )
 
     with pytest.raises(assessments.AlreadyOpen):
-        begin("BASELINE")
-    assert begin("DESIGN").state == State.DRAFT
+        begin("BASELINE", measured)
+    later = keep_figures(measured.park, at=AT + timedelta(days=400))
+    assert begin("REALISED", later).state == State.DRAFT
     assessments.withdraw(assessment=submitted, actor=manager, at=AT)
-    assert begin("BASELINE").state == State.DRAFT
+    assert begin("BASELINE", measured).state == State.DRAFT
 
 
 def test_what_was_handed_in_is_frozen_and_later_files_show(submitted, manager):
@@ -279,6 +281,44 @@ def test_a_certificate_is_checked_on_the_site_and_by_the_script_in_the_docs(
         (tmp_path / name).write_text(json.dumps(told))
     assert runs(tmp_path / "check.py", tmp_path / "good", tmp_path / "keys")
     assert not runs(tmp_path / "check.py", tmp_path / "forged", tmp_path / "keys")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_saved_page_checks_certificates_without_a_connection(
+    certificate, browser_of, team, chromium, tmp_path
+):
+    def save(name):
+        there = reverse("offline_certificate_check")
+        (tmp_path / name).write_bytes(browser_of(None).get(there).content)
+        return (tmp_path / name).as_uri()
+
+    page = chromium.new_context(offline=True).new_page()
+
+    def verdict_on(told, uri):
+        page.goto(uri)
+        page.get_by_label("Plak hier het certificaat").fill(told)
+        page.get_by_role("button", name="Controleren").click()
+        page.wait_for_function("document.querySelector('output').textContent")
+        return page.inner_text("output")
+
+    fresh = save("fresh.html")
+    told = certificate.told
+    good = verdict_on(json.dumps(told, indent=2), fresh)
+    assert "echt en geldig" in good
+    assert "Testterrein: D" in good
+    forged = {**told, "says": {**told["says"], "grade": "A"}}
+    assert "is veranderd of niet" in verdict_on(json.dumps(forged), fresh)
+    strange = {**told, "key": "0" * 16}
+    assert "sleutel die niet van ons is" in verdict_on(json.dumps(strange), fresh)
+    assert "niet te lezen" in verdict_on("{}", fresh)
+    gone = {**told["says"], "expires_on": "2020-01-01"}
+    assert "verlopen" in verdict_on(json.dumps(sign(gone, keys.signing_key())), fresh)
+    certificates.revoke(
+        certificate=certificate, because="vergissing", actor=team, at=AT
+    )
+    assert "ingetrokken" in verdict_on(json.dumps(told), save("newer.html"))
+    page.context.close()
 
 
 def runs(script, *files):

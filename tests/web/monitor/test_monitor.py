@@ -12,9 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.web.browser import violations
+from tests.web.finance.conftest import add_ground
 from tests.web.labels.conftest import keep_figures
 from tests.web.made import AT
+from tests.web.programme.made import BY, complete, voucher_round
 from werklandschap.report.quarterly import sentences
+from werklandschap.web.labels.models import ForeignCertificate
 from werklandschap.web.monitor.queries import (
     ahead,
     course,
@@ -27,6 +30,7 @@ from werklandschap.web.parks.models import Park
 from werklandschap.web.plans.models import Plan
 from werklandschap.web.programme.models import Partnership
 from werklandschap.web.programme.queries.counters import counters
+from werklandschap.web.vouchers.actions import decisions, delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +58,24 @@ def test_a_day_can_be_counted_again(swarm):
     )
     assert ends[0]["in_motion"] < 13
     assert ends[2]["realised"] == 0
+
+
+def test_what_ended_still_counts_for_the_days_before(swarm):
+    partnership = Partnership.objects.filter(park__province_code="PV26").first()
+    voucher = decisions.grant(application=complete(voucher_round(), partnership), **BY)
+    after = AT + timedelta(days=(voucher.deliver_by - AT.date()).days + 1)
+    delivery.lapse(
+        voucher=voucher, grounds="Er kwam niets.", actor=BY["actor"], at=after
+    )
+    ForeignCertificate.objects.create(
+        park=partnership.park, label="NL_AREA", issuer="X", issued_on=AT.date(),
+        expires_on=AT.date() + timedelta(days=30), added_at=AT,
+    )  # fmt: skip
+    told = story.read()
+    days = (AT - timedelta(days=1), AT + timedelta(days=1), after + timedelta(days=1))
+    counts = [told.counts(day) for day in days]
+    assert [each["vouchers"] for each in counts] == [0, 1, 0]
+    assert [each["labels"] for each in counts] == [0, 1, 0]
 
 
 def test_small_numbers_are_kept_back_and_cannot_be_worked_out(swarm):
@@ -97,6 +119,50 @@ def test_measured_and_planned_hectares_are_never_added(swarm):
     green = works.works([park.pk], at=AT)[0]
     assert green.measured == pytest.approx(0.05 * 40)  # from 15 to 20 %
     assert green.planned == pytest.approx(0.1 * 40)
+
+
+def test_water_and_co2_are_counted_where_a_plan_tells_them_and_nowhere_else(
+    swarm, browser_of
+):
+    one, other = (each.park for each in Partnership.objects.order_by("pk")[:2])
+    for park in (one, other):
+        scan = keep_figures(park, "C", at=AT)
+        plan = Plan.objects.create(
+            park=park, scan=scan, run=scan.run, made_at=AT, is_accepted=True, accepted_at=AT
+        )  # fmt: skip
+    add_ground(plan, {"water_storage_m3": (2028, 180.0), "co2_avoided_t": (2029, 12.5)})
+    found = {each.kind.effect: each for each in works.works([one.pk, other.pk], at=AT)}
+    storage, co2 = found["water_storage_m3"], found["co2_avoided_t"]
+    assert (storage.planned, storage.planned_parks, storage.uncounted_plans) == (
+        180.0,
+        1,
+        1,
+    )
+    assert co2.planned == 12.5
+    assert co2.measured is None
+    page = text_of(browser_of(None).get(reverse("course")))
+    assert "een nulmeting ziet niet welke zonnepanelen er liggen" in page
+    assert "1 plan niet geteld" in page
+    assert "0,27" in page  # the number it hangs on, with its mark
+    assert "aanname, bewerkbaar" in page
+
+
+def test_what_the_whole_simulation_found_goes_before_what_was_asked(swarm):
+    park = Partnership.objects.order_by("pk").first().park
+    scan = keep_figures(park, "C", at=AT)
+    plan = Plan.objects.create(
+        park=park, scan=scan, run=scan.run, made_at=AT, is_accepted=True, accepted_at=AT,
+        result={"targets": [{"indicator": "green_share", "before": 0.2, "after": 0.3}]},
+    )  # fmt: skip
+    ground = add_ground(plan, {})
+    ground.facts["compared"] = [
+        {"indicator": "ponding_m3", "before": 900.0, "after": 500.0},
+        {"indicator": "green_share", "before": 0.2, "after": 0.25},
+    ]
+    ground.save()
+    found = {each.kind.indicator: each for each in works.works([park.pk], at=AT)}
+    assert found["green_share"].planned == pytest.approx(0.05 * 40)
+    assert found["ponding_m3"].planned == pytest.approx(400.0)
 
 
 def test_the_effect_that_was_put_in_is_found_between_two_scans(swarm):
@@ -154,6 +220,9 @@ def test_the_report_says_what_the_figures_say(name, swarm, browser_of):
     assert f"Terreinen die stappen zetten: {counts['in_motion']} van de 1.000" in words
     for each in found.expected:
         assert f"{round(100 * each.chance)} %" in words
+    assert "niet geteld" in words
+    if name == "quarterly_report":
+        assert "0,27 kg/kWh, 0,2 – 0,35; aanname" in words
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert "pdfuaid" in bytes(pdf.Root.Metadata.read_bytes()).decode()

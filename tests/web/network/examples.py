@@ -24,7 +24,7 @@ def examples(*, park, people, plan):
     meeting = Meeting.objects.create(
         kind="WEBINAR",
         title="Water",
-        region_code=park.region_code,
+        region_code=park.places()["ENERGY_REGION"],
         starts_at=AT,
         ends_at=AT + timedelta(hours=1),
         capacity=5,

@@ -24,7 +24,7 @@ def country(db, park):
     """Parks P01 to P08 and T001; the last two P's are private, P07 lies near T001."""
     parks = {"T001": park}
     for code, name, place, (gm, municipality), pv, kind, ha, year, public in PLACES:
-        near = {"municipality_code": "GM0001"} if code == "P07" else {}
+        near = {"municipality_code": "GM0310"} if code == "P07" else {}
         parks[code] = make_park(
             code,
             name=name,

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tests.web.made import AT
 from werklandschap.web.audit.actions import PLATFORM
+from werklandschap.web.fulltext import is_one_slip
 from werklandschap.web.parks.actions import load_register
 from werklandschap.web.parks.classes import borders_of, class_of, legend
-from werklandschap.web.parks.search import Index, in_order, is_one_slip
+from werklandschap.web.parks.search import Index, in_order
 
 
 def shown(client, query):

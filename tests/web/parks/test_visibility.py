@@ -60,7 +60,8 @@ def test_the_table_holds_what_the_reader_may_see(
     assert codes_in(text).isdisjoint(hidden)
     for code in hidden:
         assert country[code].name not in text
-    assert "PV99" not in text
+    # Set apart: a random token may hold these letters.
+    assert not re.search(r"\bPV99\b", text)
 
 
 @ROLE

@@ -10,7 +10,6 @@ from tests.web.made import AT
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.audit.models import AuditEntry
 from werklandschap.web.jobs.models import Run
-from werklandschap.web.jobs.worker import work
 from werklandschap.web.plans.actions import plans as plan_actions
 from werklandschap.web.plans.actions import variants
 from werklandschap.web.plans.merging import Change
@@ -23,7 +22,7 @@ from werklandschap.web.plans.queries import (
     results,
     shapes,
 )
-from werklandschap.web.plans.queries.ambition import shape_of
+from werklandschap.web.plans.queries.ambition import shape_of, stacked_of
 
 pytestmark = [pytest.mark.django_db]
 
@@ -102,9 +101,35 @@ def test_an_ambition_without_anything_is_refused(scan, url, manager, browser_of)
     assert not Ambition.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_what_is_feasible_is_found_and_shown_beside_the_fields(
+def test_a_first_guess_of_what_is_feasible_needs_no_run(
     scan, ambition, url, manager, browser_of
+):
+    browser = browser_of(manager)
+    assert "?schatting=1" in text_of(browser.get(url("ambition")))
+    for name in ("ambition", "set_ambition"):
+        page = text_of(browser.get(url(name), {"schatting": "1"}))
+        assert "Eerste schatting, alleen van de kaart" in page
+        assert "Haalbaar tot" in page
+    anybody = text_of(browser_of(None).get(url("ambition"), {"schatting": "1"}))
+    assert "Haalbaar tot" not in anybody
+    assert not Run.objects.filter(kind="reach").exists()
+
+
+def test_a_first_guess_is_what_its_measures_do(scan, ambition):
+    known = reach.known_of(scan)
+    guess = reach.or_guessed(known, scan, stacked_of(ambition))
+    sides = {(each["indicator"], each["operator"]): each for each in guess.reaches}
+    green, today = sides["green_share", ">="], landscape.figures_before(scan.pk)
+    assert green["today"] == pytest.approx(today["green_share"])
+    assert today["green_share"] < green["best"] <= 1
+    assert green["points"][0]["invest_eur"] == 0 < green["points"][1]["invest_eur"]
+    for each in guess.reaches:
+        assert (each["best"] > each["today"]) == (each["operator"] == ">=")
+
+
+@pytest.mark.engine
+def test_what_is_feasible_is_found_and_shown_beside_the_fields(
+    scan, ambition, url, manager, browser_of, carry_out
 ):
     browser = browser_of(manager)
     assert "Wat op dit terrein kan" not in text_of(browser.get(url("set_ambition")))
@@ -119,7 +144,7 @@ def test_what_is_feasible_is_found_and_shown_beside_the_fields(
     run.parameters |= {"wanted": [["green_share", ">="]], "measures": ["depaving"]}
     run.save(update_fields=["parameters"])
     assert "wordt nog uitgezocht" in text_of(browser.get(url("ambition")))
-    work(batch=True)
+    carry_out()
     run.refresh_from_db()
     assert run.status == "DONE", run.problem_nl
     known = reach.known_of(scan)
@@ -170,10 +195,24 @@ def test_sites_know_where_the_scan_found_water_and_heat(variant):
         ("wadi", "bij 70 mm in een uur"),
         ("shade_sail", "hete middag"),
     ):
-        best, *_ = landscape.sites_of(variant.scan_id, measure)
-        said = " ".join(reason.nl for reason in best.reasons)
-        assert told in said
-        assert "nog niet berekend" not in said
+        for site in landscape.sites_of(variant.scan_id, measure):
+            said = " ".join(reason.nl for reason in site.reasons)
+            assert told in said
+            assert "nog niet berekend" not in said
+
+
+@pytest.mark.parametrize(
+    ("measure", "told"),
+    [
+        ("wadi", "Dit kan cijfers veranderen over:"),
+        ("nest_box", "Geen enkel cijfer van de nulmeting verandert hierdoor."),
+    ],
+)
+def test_a_measure_says_whether_any_figure_can_change(
+    measure, told, variant, url, manager, browser_of
+):
+    page = browser_of(manager).get(url("design"), {"maatregel": measure})
+    assert told in text_of(page)
 
 
 def on_the_map(variant, *, at=(0.0, 0.0), size_m=10, measure="depaving"):
@@ -247,6 +286,7 @@ def test_an_unreadable_message_is_refused(variant, manager, browser_of):
     assert answer.status_code == 422
 
 
+@pytest.mark.engine
 def test_five_thousand_measures_are_drawn(variant, manager, browser_of):
     outline = shapely.from_wkb(bytes(variant.park.outline_wkb))
     west, south, east, north = outline.bounds
@@ -316,9 +356,9 @@ def test_an_outsider_changes_nothing(variant, url, outsider, browser_of):
     assert Variant.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.engine
 def test_heat_and_water_follow_while_quick_figures_already_stand(
-    variant, url, manager, browser_of
+    variant, url, manager, browser_of, carry_out
 ):
     send(browser_of(manager), variant, 1, [on_the_map(variant, size_m=60)])
     variant.refresh_from_db()
@@ -326,7 +366,7 @@ def test_heat_and_water_follow_while_quick_figures_already_stand(
     assert not any(
         c.indicator == "hot_share" for c in effects.effect_of(variant).changed
     )
-    work(batch=True)
+    carry_out()
     run.refresh_from_db()
     assert run.status == "DONE", run.problem_nl
     (effect,) = variant.effects.all()
@@ -357,19 +397,26 @@ def test_heat_and_water_follow_while_quick_figures_already_stand(
 GOAL = {"measures": ["depaving", "flower_meadow"], "objective": "cheapest"}
 
 
-def planned(browser, url, **more):
-    answer = browser.post(url("make_plan"), GOAL | more)
-    assert answer.status_code == 302, answer.content.decode()
-    work(batch=True)
-    return browser.get(answer.url, follow=True)
+@pytest.fixture
+def planned(url, manager, browser_of, carry_out):
+    """Give the page of a plan that was asked for and made."""
+    browser = browser_of(manager)
+
+    def make(**more):
+        answer = browser.post(url("make_plan"), GOAL | more)
+        assert answer.status_code == 302, answer.content.decode()
+        carry_out()
+        return browser.get(answer.url, follow=True)
+
+    return make
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.engine
 def test_a_plan_reaches_its_goal_and_is_accepted(
-    scan, ambition, url, manager, browser_of
+    scan, ambition, url, manager, browser_of, planned
 ):
     browser = browser_of(manager)
-    page = text_of(planned(browser, url))
+    page = text_of(planned())
     plan = Plan.objects.get()
     assert plan.result["is_enough"]
     (target,) = plan.result["targets"]
@@ -382,11 +429,9 @@ def test_a_plan_reaches_its_goal_and_is_accepted(
     assert AuditEntry.objects.filter(action="plans.accept_plan").exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_budget_that_is_too_small_is_told_as_what_binds(
-    scan, ambition, url, manager, browser_of
-):
-    page = text_of(planned(browser_of(manager), url, budget_eur="1000"))
+@pytest.mark.engine
+def test_a_budget_that_is_too_small_is_told_as_what_binds(scan, ambition, planned):
+    page = text_of(planned(budget_eur="1000"))
     assert "niet helemaal te halen" in page
     assert "budget" in page.lower().split("<h2")[1]
 

@@ -70,7 +70,8 @@ def voucher_round(*, treatment="FIRST_COME", budget_eur=30_000, **more):
         **more,
     }
     before = AT - timedelta(days=10)
-    made = rounds.prepare_round(actor=PLATFORM, at=before, **told)
+    rules = rounds.Rules(**told)
+    made = rounds.prepare_round(rules=rules, actor=PLATFORM, at=before)
     return rounds.fix_round(
         voucher_round=made,
         secret="geheim" if treatment == "LOTTERY" else "",

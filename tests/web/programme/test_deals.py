@@ -11,7 +11,7 @@ from tests.web.programme.made import BY, deal, fill, partner
 from werklandschap.governance.deals import Account, NotEnough
 from werklandschap.web.programme.actions import deals, ledger, reports
 from werklandschap.web.programme.models import EntryLine, Instalment
-from werklandschap.web.programme.queries import fund
+from werklandschap.web.programme.queries import fund, money
 
 pytestmark = pytest.mark.django_db
 
@@ -85,8 +85,24 @@ def test_a_deal_that_ends_writes_off_what_never_came(db):
     assert ledger.balance_of(party, Account.RECEIVABLE) == 0
     assert -ledger.balance_of(party, Account.PLEDGED) == 700
     assert made.entries.last().text == "gestopt"
+    (newest,) = money.entries_of(made, newest=1)
+    assert newest["row"].text == "gestopt"
     with pytest.raises(deals.NotNow):
         deals.end_deal(deal=made, on=ON, reason="weer", has_left=True, **BY)
+
+
+def test_what_is_due_is_late_until_its_deal_ends_and_then_dropped(db):
+    made = deal()
+    ledger.pledge(
+        party=province_of(made), amount_cents=300, instalments=[(ON, 300)], on=ON,
+        text="bijdrage", **BY,
+    )  # fmt: skip
+    later = ON + timedelta(days=9)
+    (row,) = money.instalments_of(made, on=later)
+    assert (row["is_late"], row["is_dropped"]) == (True, False)
+    made = deals.end_deal(deal=made, on=later, reason="gestopt", has_left=True, **BY)
+    (row,) = money.instalments_of(made, on=later)
+    assert (row["is_late"], row["is_dropped"]) == (False, True)
 
 
 def test_a_report_answers_the_same_later_and_says_when_it_was_touched(park):

@@ -4,13 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from tests.web.finance.conftest import make_plan
 from tests.web.made import AT, make_park, make_person
 from tests.web.programme.made import BY, MET, apply, deal, partner, scan_of
 from werklandschap.governance.ladder import EvidenceMissing, NotThisStep, Status
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.audit.models import AuditEntry
+from werklandschap.web.plans.models import Plan
 from werklandschap.web.programme import problems
-from werklandschap.web.programme.actions import deals, partners, scans, succession
+from werklandschap.web.programme.actions import (
+    deals,
+    following,
+    partners,
+    scans,
+    succession,
+)
 from werklandschap.web.programme.actions.places import NoPlaceInDeal
 from werklandschap.web.programme.models import (
     PartnerApplication,
@@ -18,6 +26,7 @@ from werklandschap.web.programme.models import (
     ScanPlace,
 )
 from werklandschap.web.programme.queries import board, counters
+from werklandschap.web.programme.queries.parts import address
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +240,48 @@ def test_an_open_application_goes_on_for_the_successor(park):
     partners.screen(application=application, checks=MET, **BY)
     partners.accept(application=application, reasons="ja", **BY)
     assert Partnership.objects.get(park=heir_park).status == Status.PARTNER
+
+
+# -- What others did, and a page for the board -------------------------------------------
+def accept_a_plan(park):
+    """Keep a plan of one wadi that counts for a park."""
+    plan = make_plan(park, [("wadi", 400.0, 2028, 30_000.0, "collective")])
+    Plan.objects.filter(pk=plan.pk).update(is_accepted=True, accepted_at=AT)
+    return plan
+
+
+def test_an_example_is_a_similar_park_that_is_further_with_what_it_chose(db):
+    own, near, far, behind = (
+        partner(make_park(f"T{n:03}", name=name, area_ha=size))
+        for n, (name, size) in enumerate(
+            (("Eigen", 40.0), ("Dichtbij", 42.0), ("Ver", 900.0), ("Achter", 41.0)), 1
+        )
+    )
+    for each in (near, far):
+        following.note_step(
+            partnership=each, step="planning", kind="DONE", on=AT.date(), **BY
+        )
+    accept_a_plan(near.park)
+    found = board.examples_for(own)
+    assert [each.park.name for each in found] == ["Dichtbij", "Ver"]
+    assert [each.nl for each in found[0].ahead] == ["Planvorming"]
+    assert found[0].measures[0]["quantity"] == 400.0
+    assert not found[1].measures
+    assert behind.park not in [each.park for each in found]
+
+
+def test_the_page_for_the_board_has_all_that_a_board_decides_on(
+    park, people, browser_of
+):
+    partnership = partner(park)
+    accept_a_plan(park)
+    following.commit_to(
+        partnership=partnership, party="Gemeente", what="Bomen planten",
+        due_on=AT.date(), **BY,
+    )  # fmt: skip
+    there = address("board_page", park)
+    page = browser_of(people[Role.PARK_MANAGER]).get(there).content.decode()
+    for part in ("Het plan dat geldt", "Wadi", "Bomen planten", "Te besluiten"):
+        assert part in page
+    assert "Stap vastleggen" not in page  # paper has no buttons
+    assert browser_of(None).get(there).status_code == 302

@@ -91,8 +91,8 @@ def test_compare_two_scans(keep_scan, chromium_page):
     assert violations(page) == []
 
 
-def test_the_language_changes_and_the_page_stays(scan, chromium_page):
-    page = chromium_page
+def test_the_language_changes_and_the_page_stays(scan, chromium_pages):
+    page = chromium_pages(width=1280)
     where = scan.park.get_absolute_url()
     page.goto(where)
     page.get_by_role("button", name="English").click()

@@ -30,10 +30,11 @@ def test_the_map_comes_to_rest_and_has_a_name_scale_and_sources(chromium_page):
     assert "eigen schets" in shown.locator(".maplibregl-ctrl-attrib").inner_text()
 
 
-def test_the_map_speaks_english_too(chromium_page):
-    chromium_page.goto(reverse("components"))
-    chromium_page.get_by_role("button", name="English").click()
-    shown = open_map(chromium_page)
+def test_the_map_speaks_english_too(chromium_pages):
+    page = chromium_pages(width=1280)
+    page.goto(reverse("components"))
+    page.get_by_role("button", name="English").click()
+    shown = open_map(page)
 
     assert shown.locator("canvas").get_attribute("aria-label") == "Map view"
     assert "own sketch" in shown.locator(".maplibregl-ctrl-attrib").inner_text()

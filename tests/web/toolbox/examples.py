@@ -5,7 +5,15 @@ from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.toolbox.actions import pages
 from werklandschap.web.toolbox.models import Image, PageVersion
 
-PUBLIC = {"toolbox", "phases", "toolbox_page", "toolbox_file", "toolbox_image", "board"}
+PUBLIC = {
+    "toolbox",
+    "phases",
+    "toolbox_page",
+    "toolbox_file",
+    "toolbox_word",
+    "toolbox_image",
+    "board",
+}
 OF_A_PARK = frozenset()
 
 

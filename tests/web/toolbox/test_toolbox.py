@@ -1,9 +1,11 @@
 """Pages of editors, and the board of a park."""
 
+import io
 import re
 from datetime import date, timedelta
 from itertools import product
 
+import docx
 import pytest
 from django.urls import reverse
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.web.made import AT
 from tests.web.pages.test_pages import assert_well_made
+from werklandschap.report.documents.blocks import Bullets, Heading, Paragraph, Table
 from werklandschap.web.accounts.models import Role
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.jobs.models import Run
@@ -29,6 +32,7 @@ from werklandschap.web.toolbox.models import (
 from werklandschap.web.toolbox.queries import boards, reading
 from werklandschap.web.toolbox.queries import shipped as package
 from werklandschap.web.toolbox.queries.parts import address
+from werklandschap.web.toolbox.queries.word import blocks_of
 
 PAGES = dict(package.pages())
 TEXTS = {
@@ -298,3 +302,48 @@ def test_links_are_read_from_text():
     assert links_in("[a](https://a.nl) [b](mailto:x@y.nl) [a](https://a.nl) /c") == [
         "https://a.nl"
     ]
+
+
+# -- As a file to fill in -----------------------------------------------------------------
+def words_in(content):
+    """Give all words of a Word document, cells of tables included."""
+    word = docx.Document(io.BytesIO(content))
+    cells = (
+        cell.text for each in word.tables for row in each.rows for cell in row.cells
+    )
+    return " ".join([*(each.text for each in word.paragraphs), *cells])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_comes_as_word_with_all_that_it_says(language, client, shipped):
+    client.cookies["django_language"] = language
+    for page in Page.objects.all():
+        answer = client.get(reverse("toolbox_word", args=[page.slug]))
+        assert answer["Content-Type"].endswith("wordprocessingml.document")
+        told = words_in(answer.content)
+        body = page.versions.latest("number").body.in_language(language)
+        said = re.sub(r"<[^>]+>|&\w+;", " ", html_of(body))
+        assert set(re.findall(r"\w+", said)) <= set(re.findall(r"\w+", told))
+
+
+def test_headings_lists_and_tables_stay_what_they_are():
+    text = "# A\n\n### B\n\n> Let op\n\n1. een\n2. twee [hier](https://a.example)\n\n"
+    table = "| X | Y |\n| --- | --- |\n| 1 | **2** |\n"
+    assert list(blocks_of(text + table)) == [
+        Heading("A", 1),
+        Heading("B", 2),
+        Paragraph("Let op", is_remark=True),
+        Bullets(("een", "twee hier (https://a.example)"), is_numbered=True),
+        Table(columns=("X", "Y"), rows=(("1", "2"),), caption=""),
+    ]
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="#*>|-[]()`!_1. \nab", max_size=120))
+def test_any_markdown_becomes_blocks(text):
+    for block in blocks_of(text):
+        assert type(block) in {Heading, Paragraph, Bullets, Table}
+
+
+def test_a_page_that_is_not_there_has_no_file(client, db):
+    assert client.get(reverse("toolbox_word", args=["weg"])).status_code == 404

@@ -96,7 +96,7 @@ def test_from_applying_to_payment(chromium_pages, tmp_path):
     # A round opens; the park manager applies for a voucher with what is known.
     third.goto("/vouchers/nieuw?regeling=utrecht")
     look(third, "round-form-1600")
-    opened = rounds.prepare_round(
+    rules = rounds.Rules(
         title="Voucher Utrecht",
         province_code="PV26",
         province="Utrecht",
@@ -107,8 +107,9 @@ def test_from_applying_to_payment(chromium_pages, tmp_path):
         closes_at=now + timedelta(days=30),
         treatment="FIRST_COME",
         deal=made,
-        actor=PLATFORM,
-        at=now - timedelta(days=2),
+    )
+    opened = rounds.prepare_round(
+        rules=rules, actor=PLATFORM, at=now - timedelta(days=2)
     )
     rounds.fix_round(voucher_round=opened, actor=PLATFORM, at=now - timedelta(days=1))
     theirs.goto(f"{here}/voucher")

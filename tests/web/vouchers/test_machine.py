@@ -21,7 +21,13 @@ from werklandschap.core.errors import WerklandschapError
 from werklandschap.governance.vouchers import deliverables
 from werklandschap.web.audit.actions import PLATFORM
 from werklandschap.web.programme.actions import ledger
-from werklandschap.web.vouchers.actions import applications, decisions, delivery, rounds
+from werklandschap.web.vouchers.actions import (
+    applications,
+    decisions,
+    delivery,
+    rounds,
+    settlement,
+)
 from werklandschap.web.vouchers.models import Application, Round, Voucher
 
 pytestmark = pytest.mark.django_db
@@ -123,18 +129,18 @@ class Vouchers(RuleBasedStateMachine):
     @rule(which=which, costs_eur=cents)
     def settle(self, which, costs_eur):
         if voucher := self.voucher(which):
-            self.attempt(delivery.settle, voucher=voucher, costs_eur=costs_eur)
+            self.attempt(settlement.settle, voucher=voucher, costs_eur=costs_eur)
 
     @rule(which=which)
     def pay(self, which):
         if voucher := self.voucher(which):
-            self.attempt(delivery.pay, voucher=voucher)
+            self.attempt(settlement.pay, voucher=voucher)
 
     @rule(which=which, amount_eur=cents)
     def reclaim(self, which, amount_eur):
         if voucher := self.voucher(which):
             self.attempt(
-                delivery.reclaim,
+                settlement.reclaim,
                 voucher=voucher,
                 amount_eur=amount_eur,
                 grounds="Daarom.",
@@ -144,7 +150,7 @@ class Vouchers(RuleBasedStateMachine):
     def lapse_after_a_year(self, which):
         if voucher := self.voucher(which):
             self.at += timedelta(days=1)
-            self.attempt(delivery.lapse, voucher=voucher, grounds="Te laat.")
+            self.attempt(settlement.lapse, voucher=voucher, grounds="Te laat.")
 
     @rule(budget_eur=st.integers(0, 60_000).map(Decimal))
     def change_budget(self, budget_eur):

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pikepdf
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from tests.web.made import AT, make_park, make_person
 from tests.web.programme.made import (
@@ -23,8 +24,9 @@ from werklandschap.governance import lottery
 from werklandschap.governance.deals import Account, NotEnough
 from werklandschap.governance.vouchers import deliverables
 from werklandschap.web.accounts.models import Role
+from werklandschap.web.audit.models import AuditEntry
 from werklandschap.web.parks.models import Park
-from werklandschap.web.programme.actions import ledger
+from werklandschap.web.programme.actions import deals, ledger, succession
 from werklandschap.web.programme.models import Partnership
 from werklandschap.web.programme.queries import counters
 from werklandschap.web.scans.queries import store
@@ -36,10 +38,11 @@ from werklandschap.web.vouchers.actions import (
     letters,
     objections,
     rounds,
+    settlement,
 )
 from werklandschap.web.vouchers.models import Application, Decision, Objection, Voucher
 from werklandschap.web.vouchers.queries import letters as words
-from werklandschap.web.vouchers.queries import page
+from werklandschap.web.vouchers.queries import page, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +134,7 @@ def test_the_order_is_fixed_before_the_opening_and_for_good(db):
     made = voucher_round()
     with pytest.raises(problems.RoundFixed):
         rounds.fix_round(voucher_round=made, **at(-5))
-    draft = rounds.prepare_round(
+    rules = rounds.Rules(
         title="Te laat",
         province_code="PV26",
         province="Utrecht",
@@ -141,8 +144,8 @@ def test_the_order_is_fixed_before_the_opening_and_for_good(db):
         opens_at=AT,
         closes_at=AT + timedelta(days=1),
         treatment="FIRST_COME",
-        **at(-1),
     )
+    draft = rounds.prepare_round(rules=rules, **at(-1))
     with pytest.raises(problems.TooLateToFix):
         rounds.fix_round(voucher_round=draft, **at(1))
 
@@ -253,6 +256,28 @@ def test_lots_are_drawn_from_what_was_promised_and_what_nobody_knew(db):
     assert granted == draw["order"][:2]
     with pytest.raises(problems.NotNow):
         rounds.draw_lots(voucher_round=made, public_value="13", **at(33))
+    for number in draw["order"][2:]:
+        decisions.reject(
+            application=rows[number], grounds="Het budget is op.", **at(33)
+        )
+    # Who got nothing stays in the draw, so that all can see where they stood.
+    assert page.draw_of(made)["order"] == draw["order"]
+    places = page.order_of(made, AT + timedelta(days=33))
+    assert [each.has_room for each in places] == [True, True, False, False, False]
+
+
+def test_a_park_that_a_deal_pays_becomes_its_party_once_and_that_is_on_record(
+    partnership,
+):
+    paying = deal()
+    fill(paying)
+    made = voucher_round(deal=paying)
+    voucher = decisions.grant(application=complete(made, partnership), **BY)
+    parties = AuditEntry.objects.filter(action="deals.add_party")
+    assert parties.count() == paying.parties.count() == 3
+    again = deals.party_of_park(deal=paying, park=partnership.park, **BY)
+    assert again == voucher.party
+    assert parties.count() == 3
 
 
 def test_a_budget_goes_up_and_down_to_what_was_granted(partnership):
@@ -290,6 +315,41 @@ def test_a_hundred_grants_at_once_never_promise_more_than_there_is(db):
     assert rounds.held_eur(made) == 105_000
     held = Voucher.objects.values_list("application__number", flat=True)
     assert sorted(held) == [1, 2, 3, 4, 5, 6, 7]
+
+
+# -- What waits --------------------------------------------------------------------------
+def test_the_desk_lists_every_step_that_waits_for_the_province(executor, browser_of):
+    person = make_person(Role.PROVINCE)
+    one, other, third = parks(3)
+    made = voucher_round(budget_eur=45_000)
+    submit(made, one)
+    late = decisions.grant(application=complete(made, other), **BY)
+    asked = complete(made, third)
+    decisions.reject(application=asked, grounds="Te duur.", **BY)
+    objections.object_to(
+        decision=asked.decisions.get(), grounds="Nee.", received_on=AT.date(), **BY
+    )
+
+    def told(days):
+        found = waiting.waiting(person, (AT + timedelta(days=days)).date())
+        return [(each.what.en, each.is_late) for each in found]
+
+    assert told(1) == [
+        ("check whether whole", False),
+        ("decide on an objection", False),
+    ]
+    assert told(800)[0][1]
+    assert ("no documents came: give more time or withdraw", True) in told(800)
+    delivery.choose_executor(voucher=late, executor=executor, **at(1))
+    deliver(late)
+    assert ("judge a document", False) in told(800)
+    assert "no documents came: give more time or withdraw" not in dict(told(800))
+    page = browser_of(person).get("/vouchers/te-beslissen").content.decode()
+    assert "document beoordelen" in page
+    there = reverse("voucher_assess", args=[late.application_id, "beoordelen"])
+    page = browser_of(person).get(there).content.decode()
+    assert "visie.pdf" in page
+    assert "blz. 2" in page
 
 
 # -- Decisions ---------------------------------------------------------------------------
@@ -399,10 +459,10 @@ def test_all_the_way_to_payment_in_the_ledger_of_the_deal(partnership, executor)
     found = {each.target.name: each.count for each in counters.counters()}
     assert (found["vouchers"], found["voucher_plans"]) == (1, 0)
     approve(voucher, executor)
-    delivery.settle(voucher=voucher, costs_eur=Decimal("10000.01"), **at(3))
+    settlement.settle(voucher=voucher, costs_eur=Decimal("10000.01"), **at(3))
     voucher.refresh_from_db()
     assert voucher.settled_eur == Decimal("8000.01")
-    delivery.pay(voucher=voucher, **at(4))
+    settlement.pay(voucher=voucher, **at(4))
     held = ledger.balances_of(made)
     assert sum(held.values()) == 0
     assert held[Account.BANK, ""] == 1_200_000 - 800_001
@@ -410,7 +470,7 @@ def test_all_the_way_to_payment_in_the_ledger_of_the_deal(partnership, executor)
     assert rounds.held_eur(opened) == Decimal("8000.01")
     found = {each.target.name: each.count for each in counters.counters()}
     assert found["voucher_plans"] == 1
-    delivery.reclaim(
+    settlement.reclaim(
         voucher=voucher, amount_eur=Decimal(1_000), grounds="Niet gedaan.", **at(5)
     )
     assert ledger.balances_of(made)[Account.BANK, ""] == 1_200_000 - 700_001
@@ -421,11 +481,41 @@ def test_a_deal_with_too_little_money_does_not_pay(partnership, executor):
     opened = voucher_round(deal=deal())
     voucher = decisions.grant(application=complete(opened, partnership), **BY)
     approve(voucher, executor)
-    delivery.settle(voucher=voucher, costs_eur=Decimal(15_000), **at(3))
+    settlement.settle(voucher=voucher, costs_eur=Decimal(15_000), **at(3))
     with pytest.raises(NotEnough):
-        delivery.pay(voucher=voucher, **at(4))
+        settlement.pay(voucher=voucher, **at(4))
     voucher.refresh_from_db()
     assert voucher.state == "SETTLED"
+
+
+def test_a_deal_that_ended_pays_what_was_promised_and_promises_no_more(executor):
+    made = deal()
+    fill(made, 3_000_000)
+    opened = voucher_round(deal=made)
+    one, other = (complete(opened, each) for each in parks(2))
+    voucher = approve(decisions.grant(application=one, **BY), executor)
+    deals.end_deal(
+        deal=made, on=AT.date(), reason="Ander college.", has_left=True, **BY
+    )
+    with pytest.raises(problems.DealOver, match="Deal Utrecht"):
+        decisions.grant(application=other, **at(3))
+    other.refresh_from_db()
+    assert other.state == "COMPLETE"
+    settlement.settle(voucher=voucher, costs_eur=Decimal(15_000), **at(4))
+    settlement.pay(voucher=voucher, **at(5))
+    assert ledger.balance_of(voucher.party, Account.PAYABLE) == 0
+    assert ledger.balance_of(voucher.party, Account.SPENT) == 1_500_000
+
+
+def test_a_park_that_came_from_one_with_a_voucher_asks_for_no_second(partnership):
+    voucher = decisions.grant(application=complete(voucher_round(), partnership), **BY)
+    new = make_park("T002", name="Nieuw terrein")
+    succession.succeed(former=partnership.park, successors=[new], on=AT.date(), **BY)
+    heir = Partnership.objects.get(park=new)
+    with pytest.raises(problems.AlreadyAsked):
+        submit(voucher_round(title="Tweede ronde"), heir)
+    voucher.refresh_from_db()
+    assert voucher.state == "GRANTED"  # the first one goes on
 
 
 def test_only_firms_on_the_list_of_that_day_carry_out(partnership, executor):
@@ -480,16 +570,16 @@ def test_a_document_without_its_parts_or_late_is_clear(partnership, executor):
     assert brought.is_late
     delivery.judge(delivery=brought, is_good=False, note="Kaart klopt niet.", **at(401))
     with pytest.raises(problems.DeliveriesMissing):
-        delivery.settle(voucher=voucher, costs_eur=Decimal(1), **at(401))
-    delivery.lapse(voucher=voucher, grounds="Niet op tijd.", **at(402))
+        settlement.settle(voucher=voucher, costs_eur=Decimal(1), **at(401))
+    settlement.lapse(voucher=voucher, grounds="Niet op tijd.", **at(402))
     assert rounds.held_eur(voucher.application.round) == 0
 
 
 def test_a_voucher_does_not_lapse_while_there_is_time(partnership):
     voucher = decisions.grant(application=complete(voucher_round(), partnership), **BY)
     with pytest.raises(problems.StillTime):
-        delivery.lapse(voucher=voucher, grounds="Te laat.", **at(10))
+        settlement.lapse(voucher=voucher, grounds="Te laat.", **at(10))
     later = voucher.deliver_by + timedelta(days=60)
     delivery.extend(voucher=voucher, until=later, reason="Ziekte", **at(10))
     with pytest.raises(problems.StillTime):
-        delivery.lapse(voucher=voucher, grounds="Te laat.", **at(400))
+        settlement.lapse(voucher=voucher, grounds="Te laat.", **at(400))

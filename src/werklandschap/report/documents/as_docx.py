@@ -31,6 +31,9 @@ Word = Any
 
 _DPI = 200.0
 _PAGE_MM = 170.0
+_FONT = "Arial"
+_TEXT, _SMALL_TEXT, _MANY = 8.5, 7.5, 5
+"""Tables of more columns are set smaller. [pt]"""
 _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -65,12 +68,7 @@ def _prepare(word: Word, document: Document) -> None:
     core.title, core.author = document.title, document.engine
     core.language = _LANGUAGES[document.language]
     core.created = core.modified = day
-    normal = word.styles["Normal"]
-    normal.font.size = Pt(10.5)
-    _set_language(normal, _LANGUAGES[document.language])
-    for level in (1, 2, 3):
-        style = word.styles[f"Heading {level}"]
-        style.font.color.rgb = _rgb(palette.GREEN)
+    _set_styles(word, _LANGUAGES[document.language])
     word.add_heading(document.title, 0)
     if document.is_generated:
         band = WORDS["generated"].in_language(document.language).upper()
@@ -78,6 +76,38 @@ def _prepare(word: Word, document: Document) -> None:
     section.footer.paragraphs[
         0
     ].text = f"{document.title} · {document.engine} · {document.day_written}"
+
+
+_STYLES = {
+    "Normal": (10.0, palette.INK),
+    "Title": (22.0, palette.GREEN),
+    "Subtitle": (10.0, palette.MUTED),
+    "Heading 1": (15.0, palette.GREEN),
+    "Heading 2": (12.0, palette.GREEN),
+    "Heading 3": (10.5, palette.INK),
+    "Caption": (9.0, palette.INK),
+}
+"""Size and colour of what is written; one font for all of it."""
+
+
+def _set_styles(word: Word, language: str) -> None:
+    for name, (size, colour) in _STYLES.items():
+        style = word.styles[name]
+        style.font.size, style.font.color.rgb = Pt(size), _rgb(colour)
+        style.font.italic = False
+        _set_font(style)
+    # What a caption is about follows on the same page.
+    word.styles["Caption"].paragraph_format.keep_with_next = True
+    _set_language(word.styles["Normal"], language)
+
+
+def _set_font(style: Word) -> None:
+    """Set the font, in front of that of the theme."""
+    style.font.name = _FONT
+    fonts = style.element.rPr.rFonts
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    fonts.set(qn("w:eastAsia"), _FONT)
 
 
 def _set_language(style: Word, language: str) -> None:
@@ -126,19 +156,34 @@ def _table(word: Word, block: Table) -> None:
     if block.caption:
         word.add_paragraph(block.caption, style="Caption")
     table = word.add_table(rows=1, cols=len(block.columns))
-    table.style = "Light Grid Accent 3"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _fill(table.rows[0], block.columns, block)
-    _repeat(table.rows[0])
+    table.autofit = False
+    _rule(table)
+    _fill(table.rows[0], block.columns, block, is_bold=True)
+    _mark(table.rows[0], "tblHeader")
     for number, row in enumerate(block.rows):
         cells = table.add_row()
         is_total = block.is_total and number == len(block.rows) - 1
         _fill(cells, row, block, is_bold=is_total)
+        _mark(cells, "cantSplit")
     widths = block.widths or (1.0,) * len(block.columns)
     for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(_PAGE_MM * width / sum(widths))
         for cell in column.cells:
-            cell.width = Mm(_PAGE_MM * width / sum(widths))
-    word.add_paragraph()
+            cell.width = column.width
+    after = word.add_paragraph().paragraph_format
+    after.space_after, after.line_spacing = Pt(0), Pt(8)
+
+
+def _rule(table: Word) -> None:
+    """Draw a hairline below every row, as the PDF has it."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("color", "C9C2B3")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
 
 
 def _fill(
@@ -147,15 +192,16 @@ def _fill(
     for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
         run = paragraph.add_run(text)
-        run.font.size = Pt(8.5)
+        run.font.size = Pt(_TEXT if len(texts) <= _MANY else _SMALL_TEXT)
         run.font.bold = is_bold or None
+        paragraph.paragraph_format.space_after = Pt(1)
         if number in block.numbers:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _repeat(row: Word) -> None:
-    """Let a screen reader and every next page know that this row names the columns."""
-    mark = OxmlElement("w:tblHeader")
+def _mark(row: Word, kind: str) -> None:
+    """Say of a row that it names the columns on every page, or stays on one page."""
+    mark = OxmlElement(f"w:{kind}")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 

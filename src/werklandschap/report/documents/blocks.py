@@ -42,7 +42,8 @@ class Quote:
 class Table:
     """Rows below headings; the first column is words, ``numbers`` are set to the right.
 
-    ``widths`` are parts of the page; ``is_total`` sets the last row apart.
+    ``widths`` are parts of the page; ``is_total`` sets the last row apart; ``holds`` names
+    what it tells of all that a voucher asks of the document.
     """
 
     columns: tuple[str, ...]
@@ -51,11 +52,12 @@ class Table:
     numbers: frozenset[int] = frozenset()
     widths: tuple[float, ...] = ()
     is_total: bool = False
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG, with what it shows for who cannot see it."""
+    """A drawing as SVG, with what it shows for who cannot see it; ``holds`` as of a table."""
 
     svg: str
     alt: str
@@ -63,6 +65,7 @@ class Picture:
     width_mm: float = 170.0
     legend: tuple[tuple[str, str], ...] = ()
     """Colour and label of what is in it."""
+    holds: tuple[str, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | Quote | Table | Picture

@@ -7,12 +7,7 @@ from werklandschap.report.documents.blocks import (
     Bullets,
     Heading,
     Paragraph,
-    Picture,
     Table,
-)
-from werklandschap.report.documents.charts import (
-    COLOURS,
-    stacked_years,
 )
 from werklandschap.report.documents.finance_money import money_blocks
 from werklandschap.report.documents.finance_outlook import (
@@ -22,10 +17,10 @@ from werklandschap.report.documents.finance_outlook import (
 )
 from werklandschap.report.documents.finance_parties import gain_blocks, party_blocks
 from werklandschap.report.documents.finance_register import register_blocks
+from werklandschap.report.documents.saying import small
+from werklandschap.report.documents.spending import spend_picture
 from werklandschap.report.documents.told import Told
 from werklandschap.study.business_case.outcome import PartyRow
-
-_NOT_TOLD_EUR = 0.5
 
 
 def finance_blocks(told: Told) -> Iterator[Block]:
@@ -54,8 +49,8 @@ def _in_short(told: Told) -> Iterator[Block]:
     yield Heading(say("In het kort", "In short"))
     points = [
         say(
-            f"De investering is {say.euros(case.invest_eur)} in {case.planned.first_year} tot en met {case.planned.last_year}.",
-            f"The investment is {say.euros(case.invest_eur)} in {case.planned.first_year} up to and including {case.planned.last_year}.",
+            f"De investering is {say.euros(case.invest_eur)}, {told.period}.",
+            f"The investment is {say.euros(case.invest_eur)}, {told.period}.",
         ),
         say(
             f"Voor de samenleving is het saldo over {usual.horizon_years} jaar {say.euros(usual.value_eur)}; de kans dat het positief is, is {say.chance(case.social_chance)}.",
@@ -109,41 +104,53 @@ def _top_sentence(told: Told) -> str:
 
 
 def _costs(told: Told) -> Iterator[Block]:
+    yield Heading(told.say("Kosten per jaar", "Costs per year"))
+    yield spend_picture(told)
+    yield _spend_table(told)
+    yield _measure_table(told)
+    yield from _planned_maintenance(told)
+
+
+def _planned_maintenance(told: Told) -> Iterator[Block]:
+    """Say which maintenance the plan makes needless: it is no cost of the plan."""
     case, say = told.case, told.say
-    yield Heading(say("Kosten per jaar", "Costs per year"))
-    parties = list(dict.fromkeys(p for own in case.spend_by_year.values() for p in own))
-    yield Picture(
-        stacked_years(case.spend_by_year, COLOURS, say),
-        alt=say(
-            "Staafdiagram van de investering per jaar en partij; de tabel eronder geeft dezelfde bedragen.",
-            "Bar chart of the investment per year and party; the table below has the same amounts.",
-        ),
-        caption=say("Investering per jaar en partij", "Investment per year and party"),
-        legend=tuple((COLOURS[p], say.party(p)) for p in parties),
+    rows = [row for row in case.costs if say.euros(row.saved_eur) != say.euros(0.0)]
+    if not rows:
+        return
+    total = say.euros(sum(row.saved_eur for row in rows))
+    each = say.together(
+        f"{say.euros(row.saved_eur)} {say('bij', 'with')} {small(say.text(row.label))} ({row.year})"
+        for row in rows
     )
-    total = {
-        p: sum(own.get(p, 0.0) for own in case.spend_by_year.values()) for p in parties
-    }
-    yield Table(
+    yield Paragraph(
+        say(
+            f"Het plan lift mee met onderhoud dat al gepland was. Daarvan vervalt {total}: {each}. Dat geld telt niet als kosten van het plan.",
+            f"The plan rides along with maintenance that was planned already. {total} of it falls away: {each}. That money is no cost of the plan.",
+        )
+    )
+
+
+def _spend_table(told: Told) -> Table:
+    case, say = told.case, told.say
+    parties = told.spenders
+    by_year = case.spend_by_year.values()
+    total = {p: sum(own.get(p, 0.0) for own in by_year) for p in parties}
+    return Table(
         columns=(
             say("jaar", "year"),
             *(say.party(p) for p in parties),
             say("samen", "together"),
         ),
-        rows=(
-            *tuple(
-                (
-                    str(year),
-                    *(say.euros(own.get(p, 0.0)) for p in parties),
-                    say.euros(sum(own.values())),
-                )
-                for year, own in case.spend_by_year.items()
-            ),
+        rows=tuple(
             (
-                say("Samen", "Together"),
-                *(say.euros(total[p]) for p in parties),
-                say.euros(sum(total.values())),
-            ),
+                name,
+                *(say.euros(own.get(p, 0.0)) for p in parties),
+                say.euros(sum(own.values())),
+            )
+            for name, own in (
+                *((str(year), own) for year, own in case.spend_by_year.items()),
+                (say("Samen", "Together"), total),
+            )
         ),
         caption=say(
             "Wie wanneer investeert, voor subsidie",
@@ -151,16 +158,21 @@ def _costs(told: Told) -> Iterator[Block]:
         ),
         numbers=frozenset(range(1, len(parties) + 2)),
         is_total=True,
+        holds=("payers", "years"),
     )
-    yield Table(
-        columns=(
-            say("maatregel", "measure"),
-            say("hoeveel", "how much"),
-            say("prijs", "price"),
-            say("investering", "investment"),
-            say("onderhoud vervalt", "maintenance saved"),
-            say("beheer per jaar", "upkeep a year"),
-            say("gaat mee", "lasts"),
+
+
+def _measure_table(told: Told) -> Table:
+    case, say = told.case, told.say
+    return Table(
+        columns=say.columns(
+            ("maatregel", "measure"),
+            ("hoeveel", "how much"),
+            ("prijs", "price"),
+            ("investering", "investment"),
+            ("onderhoud vervalt", "maintenance saved"),
+            ("beheer per jaar", "upkeep a year"),
+            ("gaat mee", "lasts"),
         ),
         rows=tuple(
             (
@@ -170,9 +182,7 @@ def _costs(told: Told) -> Iterator[Block]:
                 say.euros(row.invest_eur),
                 say.euros(row.saved_eur),
                 say.euros(row.upkeep_yearly_eur),
-                say(
-                    f"{row.lifetime_years:.0f} jaar", f"{row.lifetime_years:.0f} years"
-                ),
+                say.years(row.lifetime_years),
             )
             for row in case.costs
         ),
@@ -182,4 +192,5 @@ def _costs(told: Told) -> Iterator[Block]:
         ),
         numbers=frozenset(range(1, 7)),
         widths=(3.4, 1.6, 1.4, 1.9, 1.9, 1.7, 1.3),
+        holds=("costs",),
     )

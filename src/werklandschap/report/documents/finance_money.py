@@ -32,6 +32,7 @@ def money_blocks(told: Told) -> Iterator[Block]:
     """
     yield from _sources(told)
     yield from _conditions(told)
+    yield from _pilot(told)
     yield from _not_used(told)
     yield from _cash_flow(told)
 
@@ -72,11 +73,11 @@ def _sources(told: Told) -> Iterator[Block]:
         )
     )
     yield Table(
-        columns=(
-            say("bron", "source"),
-            say("van", "from"),
-            say("vorm", "form"),
-            say("bedrag", "amount"),
+        columns=say.columns(
+            ("bron", "source"),
+            ("van", "from"),
+            ("vorm", "form"),
+            ("bedrag", "amount"),
         ),
         rows=(
             *rows,
@@ -86,6 +87,7 @@ def _sources(told: Told) -> Iterator[Block]:
         numbers=frozenset({3}),
         widths=(5, 2, 2, 2),
         is_total=True,
+        holds=("funding",),
     )
     for block in found.blocks:
         label = say.text(block.limit.label)
@@ -128,6 +130,37 @@ def _until(told: Told, closes: object, known_until: object) -> str:
             f"amounts known until {known_until:%d-%m-%Y}",
         )
     return say("zonder einddatum", "without an end date")
+
+
+def _pilot(told: Told) -> Iterator[Block]:
+    """Hold the plan against the rules for a pilot; which rule blocks is told."""
+    say, pilot = told.say, told.case.pilot
+    yield Heading(
+        say(
+            "Kan dit een pilot van het rijk zijn?",
+            "Could this be a pilot of the state?",
+        ),
+        2,
+    )
+    yield Paragraph(
+        say(
+            f"Een pilot zou {say.euros(pilot.amount_eur)} krijgen. De onrendabele top van het plan is {say.euros(pilot.top_eur)}.",
+            f"A pilot would get {say.euros(pilot.amount_eur)}. The unprofitable top of the plan is {say.euros(pilot.top_eur)}.",
+        )
+        if pilot.amount_eur
+        else say(
+            f"Een pilot krijgt zoveel als provincie en gemeente inleggen; daarvan is nog niets bekend. De onrendabele top van het plan is {say.euros(pilot.top_eur)}.",
+            f"A pilot gets as much as the province and municipality put in; nothing of that is known yet. The unprofitable top of the plan is {say.euros(pilot.top_eur)}.",
+        )
+    )
+    met = say("voldoet", "met")
+    not_met = say("voldoet niet, of niet bekend", "not met, or not known")
+    yield Bullets(
+        tuple(
+            f"{say.text(each.text)} ({met if each.is_met else not_met})"
+            for each in pilot.conditions
+        )
+    )
 
 
 def _not_used(told: Told) -> Iterator[Block]:
@@ -184,13 +217,13 @@ def _cash_flow(told: Told) -> Iterator[Block]:
         legend=tuple((colour, name) for name, colour in colours.items()),
     )
     yield Table(
-        columns=(
-            say("jaar", "year"),
-            say("uitgaven", "spending"),
-            say("uit bronnen", "from sources"),
-            say("eigen geld", "own money"),
-            say("rente en aflossing", "debt service"),
-            say("profijt van wie investeert", "gains of those who invest"),
+        columns=say.columns(
+            ("jaar", "year"),
+            ("uitgaven", "spending"),
+            ("uit bronnen", "from sources"),
+            ("eigen geld", "own money"),
+            ("rente en aflossing", "debt service"),
+            ("profijt van wie investeert", "gains of those who invest"),
         ),
         rows=tuple(
             (

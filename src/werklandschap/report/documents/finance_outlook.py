@@ -29,66 +29,71 @@ def certainty_blocks(told: Told) -> Iterator[Block]:
     """
     case, say = told.case, told.say
     yield Heading(say("Hoe zeker is dat", "How sure is that"))
-    usual = case.social[0]
     times = say.amount(case.draws, "count")
     between = say.euros_between(case.social_low_eur, case.social_high_eur)
     yield Paragraph(
         say(
-            f"Alle aannames zijn {times} keer getrokken tussen laag en hoog. Negen van de tien keer is het saldo van de samenleving {between}.",
-            f"All assumptions were drawn {times} times between low and high. Nine times in ten the balance of society is {between}.",
+            f"Prijzen zijn niet zeker, en hoeveel het plan doet ook niet. Daarom is er {times} keer gerekend, elke keer met andere waarden tussen laag en hoog. Negen van de tien keer is het saldo van de samenleving {between}.",
+            f"Prices are not sure, and nor is how much the plan does. So it was worked out {times} times, each time with other values between low and high. Nine times in ten the balance of society is {between}.",
         )
     )
     if case.tornado:
-        yield Picture(
-            tornado(
-                [
-                    (say.text(r.label), r.at_low_eur, r.at_high_eur)
-                    for r in case.tornado
-                ],
-                usual.value_eur,
-                say,
-            ),
-            alt=say(
-                "Staven: wat het saldo wordt als één aanname laag of hoog is; de tabel eronder geeft dezelfde bedragen.",
-                "Bars: what the balance becomes with one assumption low or high; the table below has the same amounts.",
-            ),
-            caption=say(
-                "Waar het saldo het meest aan hangt", "What the balance hangs on most"
-            ),
-        )
-        yield Table(
-            columns=(
-                say("aanname", "assumption"),
-                say("laag", "low"),
-                say("hoog", "high"),
-                say("saldo bij laag", "balance at low"),
-                say("saldo bij hoog", "balance at high"),
-                say("weten is waard", "knowing is worth"),
-            ),
-            rows=tuple(
-                (
-                    say.text(r.label),
-                    say.plain(r.low, r.unit),
-                    say.plain(r.high, r.unit),
-                    say.euros(r.at_low_eur),
-                    say.euros(r.at_high_eur),
-                    say.euros(r.worth_of_knowing_eur),
-                )
-                for r in case.tornado
-            ),
-            caption=say(
-                "De tien aannames die het meest uitmaken",
-                "The ten assumptions that matter most",
-            ),
-            numbers=frozenset(range(1, 6)),
-            widths=(3.6, 1.7, 1.7, 1.9, 1.9, 1.6),
-        )
+        yield _tornado_picture(told)
+        yield _tornado_table(told)
     worth = say.euros(case.knowing_all_eur)
     yield Paragraph(
         say(
             f"Alles zeker weten voordat u beslist, is naar verwachting {worth} waard. Meer hoeft onderzoek dus niet te kosten.",
             f"Knowing everything for sure before deciding is expected to be worth {worth}. Research need not cost more than that.",
         )
+    )
+
+
+def _tornado_picture(told: Told) -> Picture:
+    case, say = told.case, told.say
+    bars = [(say.text(r.label), r.at_low_eur, r.at_high_eur) for r in case.tornado]
+    return Picture(
+        tornado(bars, case.social[0].value_eur, say),
+        alt=say(
+            "Staven: wat het saldo wordt als één aanname laag of hoog is; de tabel eronder geeft dezelfde bedragen.",
+            "Bars: what the balance becomes with one assumption low or high; the table below has the same amounts.",
+        ),
+        caption=say(
+            "Waar het saldo het meest aan hangt", "What the balance hangs on most"
+        ),
+    )
+
+
+def _tornado_table(told: Told) -> Table:
+    case, say = told.case, told.say
+    count = len(case.tornado)
+    return Table(
+        columns=say.columns(
+            ("aanname", "assumption"),
+            ("laag", "low"),
+            ("hoog", "high"),
+            ("saldo bij laag", "balance at low"),
+            ("saldo bij hoog", "balance at high"),
+            ("weten is waard", "knowing is worth"),
+        ),
+        rows=tuple(
+            (
+                say.text(r.label),
+                say.plain(r.low, r.unit),
+                say.plain(r.high, r.unit),
+                say.euros(r.at_low_eur),
+                say.euros(r.at_high_eur),
+                say.euros(r.worth_of_knowing_eur),
+            )
+            for r in case.tornado
+        ),
+        caption=say(
+            f"De {count} aannames die het meest uitmaken",
+            f"The {count} assumptions that matter most",
+        ),
+        numbers=frozenset(range(1, 6)),
+        widths=(3.6, 1.7, 1.7, 1.9, 1.9, 1.6),
+        holds=("risks",),
     )
 
 
@@ -106,8 +111,8 @@ def split_blocks(told: Told) -> Iterator[Block]:
     if splits is None:
         yield Paragraph(
             say(
-                "Er is maar één partij die er iets aan heeft: er valt niets te verdelen.",
-                "Only one party gains by it: there is nothing to split.",
+                "Van wie er iets aan heeft, kan hoogstens één partij meebetalen. Er valt dus niets te verdelen.",
+                "Of those who gain by it at most one can help to pay. So there is nothing to split.",
             )
         )
         return
@@ -160,12 +165,8 @@ def _split_sentence(told: Told, row: SplitRow) -> str:
             f"{label}: niemand stapt liever uit.",
             f"{label}: nobody would rather leave.",
         )
-    groups = say.together(
-        say.together(map(say.party, group)) for group in row.leavers[:3]
-    )
-    return say(
-        f"{label}: liever weg wil {groups}.", f"{label}: {groups} would rather leave."
-    )
+    named = "; ".join(say.joined(map(say.party, group)) for group in row.leavers[:3])
+    return say(f"{label}: liever weg wil: {named}.", f"{label}: would leave: {named}.")
 
 
 def society_blocks(told: Told) -> Iterator[Block]:
@@ -179,13 +180,13 @@ def society_blocks(told: Told) -> Iterator[Block]:
     case, say = told.case, told.say
     yield Heading(say("Saldo van de samenleving", "Balance of society"))
     yield Table(
-        columns=(
-            say("kijkt vooruit", "looks ahead"),
-            say("discontovoet", "discount rate"),
-            say("baten", "benefits"),
-            say("kosten", "costs"),
-            say("saldo", "balance"),
-            say("baten per euro", "benefits per euro"),
+        columns=say.columns(
+            ("kijkt vooruit", "looks ahead"),
+            ("discontovoet", "discount rate"),
+            ("baten", "benefits"),
+            ("kosten", "costs"),
+            ("saldo", "balance"),
+            ("baten per euro", "benefits per euro"),
         ),
         rows=tuple(
             (
@@ -211,25 +212,25 @@ def society_blocks(told: Told) -> Iterator[Block]:
             f"Line of what all parties together are left with, added up over the years: {say.euros(sum(total))} at the end.",
         ),
         caption=say(
-            "Alle jaren tot dan bij elkaar, niet verdisconteerd",
-            "All years so far together, not discounted",
+            "Alle jaren tot dan bij elkaar, zonder rente; aan het eind telt mee wat nog niet versleten is",
+            "All years so far together, without interest; at the end what is not worn out yet counts",
         ),
     )
     if case.public_by_year:
         yield Heading(say("De openbare kas", "The public purse"), 2)
         yield Table(
-            columns=(
-                say("overheid", "public body"),
-                say("eerste vijf jaar", "first five years"),
-                say("alle jaren", "all years"),
+            columns=say.columns(
+                ("overheid", "public body"),
+                ("eerste vijf jaar", "first five years"),
+                ("alle jaren", "all years"),
             ),
             rows=tuple(
                 (say.party(p), say.euros(sum(years[:5])), say.euros(sum(years)))
                 for p, years in case.public_by_year.items()
             ),
             caption=say(
-                "Wat overheden betalen (−) en krijgen, niet verdisconteerd",
-                "What public bodies pay (−) and receive, not discounted",
+                "Wat overheden betalen (−) en krijgen, zonder rente",
+                "What public bodies pay (−) and receive, without interest",
             ),
             numbers=frozenset({1, 2}),
         )

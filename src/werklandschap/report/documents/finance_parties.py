@@ -39,14 +39,14 @@ def party_blocks(told: Told) -> Iterator[Block]:
         )
     )
     yield Table(
-        columns=(
-            say("partij", "party"),
-            say("investeert", "invests"),
-            say("profijt", "gains"),
-            say("resultaat", "result"),
-            say("tussen", "between"),
-            say("kans op beter", "chance of better"),
-            say("terugverdiend", "paid back"),
+        columns=say.columns(
+            ("partij", "party"),
+            ("investeert", "invests"),
+            ("profijt", "gains"),
+            ("resultaat", "result"),
+            ("tussen", "between"),
+            ("kans op beter", "chance of better"),
+            ("terugverdiend", "paid back"),
         ),
         rows=tuple(_party_row(told, row) for row in case.parties),
         caption=say(
@@ -106,6 +106,14 @@ def _party_sentence(told: Told, row: PartyRow) -> str:
         told_tax = say(
             f" Na winstbelasting is dat {after}.", f" After profit tax that is {after}."
         )
+    if min(row.by_year_eur) >= 0:
+        return (
+            say(
+                f"{label}: resultaat {value} over {years} jaar. Deze partij betaalt niets en kan alleen winnen.",
+                f"{label}: result {value} over {years} years. This party pays nothing and can only gain.",
+            )
+            + told_tax
+        )
     soon = say.chance(row.chance_by_year[_SOON_YEARS])
     return (
         say(
@@ -129,16 +137,16 @@ def gain_blocks(told: Told) -> Iterator[Block]:
     rows = [row for row in case.gains if abs(row.value_eur) > _NOT_TOLD_EUR]
     if rows:
         yield Table(
-            columns=(
-                say("profijt", "benefit"),
-                say("hoeveel", "how much"),
-                say("waarde nu", "value today"),
-                say("voor wie", "for whom"),
+            columns=say.columns(
+                ("profijt", "benefit"),
+                ("hoeveel", "how much"),
+                ("waarde nu", "value today"),
+                ("voor wie", "for whom"),
             ),
             rows=tuple(
                 (
-                    say.text(row.label),
-                    say.amount(row.size, row.unit),
+                    f"{say.text(row.label)} ({small(say.text(row.effect))})",
+                    say.sized(row.size, row.size_range, row.unit),
                     say.euros(row.value_eur),
                     say.together(
                         f"{say.party(p)} {say.euros(v)}"
@@ -149,7 +157,7 @@ def gain_blocks(told: Told) -> Iterator[Block]:
             ),
             caption=say("Profijt dat meetelt", "Benefits that count"),
             numbers=frozenset({1, 2}),
-            widths=(3, 1.8, 1.8, 5),
+            widths=(4.4, 2.6, 1.7, 3.6),
         )
     nothing = [row for row in case.gains if abs(row.value_eur) <= _NOT_TOLD_EUR]
     if nothing:
@@ -160,9 +168,7 @@ def gain_blocks(told: Told) -> Iterator[Block]:
                 f"This plan has no effect on: {names}.",
             )
         )
-    yield Paragraph(
-        say("Dit telt niet mee in euro’s:", "This does not count in euros:")
-    )
+    yield Heading(say("Niet in euro’s meegeteld", "Not counted in euros"), 2)
     yield Bullets(
         tuple(
             f"{say.text(row.label)}: {say.text(row.why)}"

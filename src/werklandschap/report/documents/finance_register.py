@@ -13,8 +13,9 @@ from werklandschap.report.documents.blocks import (
 )
 from werklandschap.report.documents.saying import capital, small
 from werklandschap.report.documents.told import Told
-from werklandschap.study.business_case.outcome import AssumptionRow
+from werklandschap.study.business_case.outcome import AssumptionRow, SwingRow
 from werklandschap.study.business_case.propose import PARTY_OF
+from werklandschap.study.business_case.sizes import effect_of
 
 _SURE, _BIGGEST = 0.5, 3
 
@@ -24,6 +25,7 @@ _MARKS = {
     "memory": ("aanname, aan te passen", "assumption, editable"),
     "derived": ("afgeleid", "derived"),
     "choice": ("keuze", "choice"),
+    "simulated": ("doorgerekend", "simulated"),
 }
 
 
@@ -60,10 +62,7 @@ def _risk_rows(told: Told) -> Iterator[tuple[str, str]]:
                 f"‘{say.text(row.label)}’ valt anders uit: het saldo ligt dan tussen {say.euros(low)} en {say.euros(high)}.",
                 f"‘{say.text(row.label)}’ turns out otherwise: the balance is then between {say.euros(low)} and {say.euros(high)}.",
             ),
-            say(
-                "Vraag offertes of meet dit, voordat u beslist.",
-                "Ask for quotes or measure this before you decide.",
-            ),
+            _find_out(told, row),
         )
     for party in case.parties:
         if party.invest_eur > 0 and party.chance < _SURE:
@@ -113,15 +112,33 @@ def _risk_rows(told: Told) -> Iterator[tuple[str, str]]:
             )
 
 
+def _find_out(told: Told, row: SwingRow) -> str:
+    """Say how to know more of what matters most: ask for it, measure it, or look it up."""
+    say = told.say
+    if row.parameter.startswith("costs."):
+        return say(
+            "Vraag offertes voordat u beslist.", "Ask for quotes before you decide."
+        )
+    if effect_of(row.parameter) is not None:
+        return say(
+            "Laat dit ter plekke meten of narekenen voordat u beslist.",
+            "Have this measured on the spot or worked out before you decide.",
+        )
+    return say(
+        "Zoek uit wat op dit terrein geldt, en vul dat getal in.",
+        "Find out what holds on this park, and fill that number in.",
+    )
+
+
 def _decisions(told: Told) -> Iterator[Block]:
     say = told.say
     yield Heading(say("Besluiten die nodig zijn", "Decisions to take"))
     rows = sorted(_decision_rows(told), key=lambda row: (row[2], row[1]))
     yield Table(
-        columns=(
-            say("besluit", "decision"),
-            say("door", "by"),
-            say("uiterlijk", "no later than"),
+        columns=say.columns(
+            ("besluit", "decision"),
+            ("door", "by"),
+            ("uiterlijk", "no later than"),
         ),
         rows=tuple(rows),
         caption=say("Wie besluit wat, en wanneer", "Who decides what, and when"),
@@ -198,13 +215,13 @@ def _assumptions(told: Told) -> Iterator[Block]:
             )
         )
     yield Table(
-        columns=(
-            say("aanname", "assumption"),
-            say("waarde", "value"),
-            say("laag", "low"),
-            say("hoog", "high"),
-            say("zekerheid", "certainty"),
-            say("bron", "source"),
+        columns=say.columns(
+            ("aanname", "assumption"),
+            ("waarde", "value"),
+            ("laag", "low"),
+            ("hoog", "high"),
+            ("zekerheid", "certainty"),
+            ("bron", "source"),
         ),
         rows=tuple(_assumption_row(told, row) for row in case.assumptions),
         caption=say("Waarmee gerekend is", "What was calculated with"),

@@ -43,13 +43,13 @@ def flood_blocks(told: Told) -> Iterator[Block]:
         )
     )
     yield Table(
-        columns=(
-            say("bui", "shower"),
-            say("nu eens per", "today once in"),
-            say("in 2050 eens per", "in 2050 once in"),
-            say("soort pand", "kind of building"),
-            say("zonder plan", "without the plan"),
-            say("met plan", "with the plan"),
+        columns=say.columns(
+            ("bui", "shower"),
+            ("nu eens per", "today once in"),
+            ("in 2050 eens per", "in 2050 once in"),
+            ("soort pand", "kind of building"),
+            ("zonder plan", "without the plan"),
+            ("met plan", "with the plan"),
         ),
         rows=tuple(_row(told, row) for row in rows),
         caption=say("Vloer die water onbruikbaar maakt", "Floor that water ruins"),
@@ -76,6 +76,6 @@ def _row(told: Told, row: Shower) -> tuple[str, ...]:
 def _period(told: Told, years: float) -> str:
     say = told.say
     if not math.isfinite(years):
-        return say("zeldener dan 1.000 jaar", "rarer than 1,000 years")
+        return say("meer dan 1.000 jaar", "more than 1,000 years")
     number = f"{round(years / 10) * 10 if years > 50 else round(years)}"
     return say(f"{number} jaar", f"{number} years")

@@ -32,8 +32,8 @@ def document(kind: Kind, told: Told) -> Document:
         title=f"{name}: {planned.name}",
         kicker=name,
         line=say(
-            f"{planned.name} · plan van {planned.first_year} tot en met {planned.last_year} · toestand op {day}",
-            f"{planned.name} · plan from {planned.first_year} up to and including {planned.last_year} · as of {day}",
+            f"{planned.name} · uitvoering {told.period} · toestand op {day}",
+            f"{planned.name} · works {told.period} · as of {day}",
         ),
         language=told.language,
         day=(planned.on.year, planned.on.month, planned.on.day),

@@ -23,6 +23,12 @@ _NEARLY_ALL, _NEARLY_NONE = 0.99, 0.01
 _JOINED = "\u2060"
 """Keeps a minus and its amount on one line."""
 
+_DIGITS = 3
+"""So many does the size of an effect deserve."""
+
+_IN_WORDS = {"/d": ("/dag", "/day"), "/st": ("/stuk", "/item")}
+"""Symbols that not everybody reads."""
+
 _THOUSANDS_FROM, _HUNDREDS_FROM = 100_000, 1_000
 
 
@@ -35,6 +41,15 @@ class Say:
     def __call__(self, nl: str, en: str) -> str:
         """Choose the words of the language."""
         return nl if self.language == "nl" else en
+
+    def columns(self, *words: tuple[str, str]) -> tuple[str, ...]:
+        """Choose the words of the language for each column of a table."""
+        return tuple(self(nl, en) for nl, en in words)
+
+    def years(self, count: float) -> str:
+        """Write how many years something lasts."""
+        number = round(count)
+        return self.count(number, ("jaar", "year"), ("jaar", "years"))
 
     def text(self, text: Text) -> str:
         """Give a text in the language."""
@@ -106,13 +121,33 @@ class Say:
             return self.percent(size, decimals=1)
         small = abs(size) < 10 and size != round(size)
         number = notation(size, decimals=1 if small else 0, language=self.language)
-        return number + unit_mark(known, self.language)
+        return number + self.unit(known, size)
+
+    def unit(self, unit: Unit, number: float) -> str:
+        """Write what follows a number: days in a word, other units by their symbol."""
+        if unit is Unit.DAY:
+            words = ("dag", "day") if number == 1 else ("dagen", "days")
+            return FIRM_SPACE + self(*words)
+        mark = unit_mark(unit, self.language)
+        for symbol, words in _IN_WORDS.items():
+            mark = mark.replace(symbol, self(*words)) if mark.endswith(symbol) else mark
+        return mark
+
+    def sized(self, size: float, ends: tuple[float, float], unit: str) -> str:
+        """Write how much there is of something, and between what that lies."""
+        words, low, high = (
+            self.amount(float(f"{each:.{_DIGITS}g}"), unit) for each in (size, *ends)
+        )
+        if low == high:
+            return words
+        least = low.removesuffix(self.unit(Unit(unit), ends[0]))
+        return f"{words} ({least}{FIRM_SPACE}{self.text(_TO)}{FIRM_SPACE}{high})"
 
     def plain(self, number: float, unit: str) -> str:
         """Write a number of an assumption with the digits that it came with."""
         known = Unit(unit)
         shown = round(100 * number, 9) if known is Unit.SHARE else number
-        return plain(shown, self.language, unit=known) + unit_mark(known, self.language)
+        return plain(shown, self.language, unit=known) + self.unit(known, number)
 
     def party(self, name: str) -> str:
         """Name a party."""
@@ -132,6 +167,12 @@ class Say:
         if len(found) < 2:
             return "".join(found)
         return f"{', '.join(found[:-1])} {self.text(_AND)} {found[-1]}"
+
+    def joined(self, words: Iterable[str]) -> str:
+        """Put parties together that act as one."""
+        found = list(words)
+        both = self(" samen", " together") if len(found) > 1 else ""
+        return self.together(found) + both
 
     def count(self, number: int, one: tuple[str, str], more: tuple[str, str]) -> str:
         """Write how many there are, with the word for one or for more."""

@@ -42,6 +42,22 @@ class Told:
     voices: tuple[Quote, ...] = ()
 
     @property
+    def spenders(self) -> tuple[str, ...]:
+        """The parties that invest, in the order in which they do."""
+        by_year = self.case.spend_by_year.values()
+        return tuple(dict.fromkeys(party for own in by_year for party in own))
+
+    @property
+    def period(self) -> str:
+        """In which years works are carried out, in words."""
+        first, last = self.case.planned.first_year, self.case.planned.last_year
+        if first == last:
+            return self.say(f"in {first}", f"in {first}")
+        return self.say(
+            f"van {first} tot en met {last}", f"from {first} up to and including {last}"
+        )
+
+    @property
     def say(self) -> Say:
         """Words and numbers in the language."""
         return Say(self.language)

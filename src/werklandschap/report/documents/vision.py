@@ -68,8 +68,8 @@ def _in_short(told: Told) -> Iterator[Block]:
     where = say.count(max(places, parts), ("plek", "place"), ("plekken", "places"))
     points = [
         say(
-            f"Het plan voor {case.planned.name} heeft {words}, op {where}, van {case.planned.first_year} tot en met {case.planned.last_year}.",
-            f"The plan for {case.planned.name} has {words}, in {where}, from {case.planned.first_year} up to and including {case.planned.last_year}.",
+            f"Het plan voor {case.planned.name} heeft {words}, op {where}, {told.period}.",
+            f"The plan for {case.planned.name} has {words}, in {where}, {told.period}.",
         ),
         say(
             f"De investering is {say.euros(case.invest_eur)}, boven op het onderhoud dat al gepland was.",
@@ -117,7 +117,7 @@ def _why_here(told: Told) -> Iterator[Block]:
     points = [
         _telling(told, row)
         for row in told.case.effects.compared
-        if row.indicator in _TELLING and row.before > 0
+        if row.indicator in _TELLING and _is_there(told, row)
     ]
     if points:
         yield Paragraph(
@@ -125,6 +125,14 @@ def _why_here(told: Told) -> Iterator[Block]:
         )
         yield Bullets(tuple(points))
     yield from _growing_damage(told)
+
+
+def _is_there(told: Told, row: Compared) -> bool:
+    """Tell whether there is so much of it that it does not show as nothing."""
+    shown, nothing = (
+        told.say.indicator(row.indicator, value) for value in (row.before, 0.0)
+    )
+    return row.before > 0 and shown.replace(",0", "").replace(".0", "") != nothing
 
 
 def _telling(told: Told, row: Compared) -> str:
@@ -185,6 +193,7 @@ def _today(told: Told) -> Iterator[Block]:
                 caption="",
                 numbers=frozenset({1, 2}),
                 widths=(5, 2, 2),
+                holds=("baseline",),
             )
 
 
@@ -199,20 +208,15 @@ def _ambition(told: Told) -> Iterator[Block]:
         )
         return
     met = sum(figure.is_met for figure in figures)
-    yield Paragraph(
-        say(
-            f"Het plan haalt {met} van de {len(figures)} doelen.",
-            f"The plan meets {met} of the {len(figures)} targets.",
-        )
-    )
+    yield Paragraph(_met(told, met, len(figures)))
     yield Table(
-        columns=(
-            say("doel", "target"),
-            say("nu", "today"),
-            say("gevraagd", "asked"),
-            say("met het plan", "with the plan"),
-            say("in", "in"),
-            say("gehaald", "met"),
+        columns=say.columns(
+            ("doel", "target"),
+            ("nu", "today"),
+            ("gevraagd", "asked"),
+            ("met het plan", "with the plan"),
+            ("in", "in"),
+            ("gehaald", "met"),
         ),
         rows=tuple(_target_row(told, figure) for figure in figures),
         caption=say(
@@ -221,6 +225,21 @@ def _ambition(told: Told) -> Iterator[Block]:
         ),
         numbers=frozenset({1, 2, 3}),
         widths=(5, 2, 2.6, 2.2, 1.2, 1.4),
+        holds=("ambition",),
+    )
+
+
+def _met(told: Told, met: int, count: int) -> str:
+    say = told.say
+    if count > 1:
+        return say(
+            f"Het plan haalt {met} van de {count} doelen.",
+            f"The plan meets {met} of the {count} targets.",
+        )
+    if met:
+        return say("Het plan haalt het doel.", "The plan meets the target.")
+    return say(
+        "Het plan haalt het doel nog niet.", "The plan does not meet the target."
     )
 
 
@@ -258,14 +277,15 @@ def _design(told: Told) -> Iterator[Block]:
             caption=say("Waar de maatregelen komen", "Where the measures come"),
             width_mm=WIDTH_MM,
             legend=tuple((MAP_COLOURS[f], say.text(f.label)) for f in families),
+            holds=("map",),
         )
     yield Table(
-        columns=(
-            say("maatregel", "measure"),
-            say("hoeveel", "how much"),
-            say("wanneer", "when"),
-            say("grond van of betaald door", "ground of, or paid by"),
-            say("investering", "investment"),
+        columns=say.columns(
+            ("maatregel", "measure"),
+            ("hoeveel", "how much"),
+            ("wanneer", "when"),
+            ("grond van of betaald door", "ground of, or paid by"),
+            ("investering", "investment"),
         ),
         rows=(
             *tuple(
@@ -284,4 +304,5 @@ def _design(told: Told) -> Iterator[Block]:
         numbers=frozenset({1, 4}),
         widths=(4, 2, 1.3, 2.8, 2),
         is_total=True,
+        holds=("measures",),
     )

@@ -10,12 +10,11 @@ from werklandschap.report.documents.blocks import (
     Bullets,
     Heading,
     Paragraph,
-    Picture,
     Table,
 )
-from werklandschap.report.documents.charts import COLOURS, stacked_years
 from werklandschap.report.documents.floods import flood_blocks
 from werklandschap.report.documents.saying import capital, small
+from werklandschap.report.documents.spending import spend_picture
 from werklandschap.report.documents.told import Told
 
 
@@ -43,11 +42,11 @@ def effect_blocks(told: Told) -> Iterator[Block]:
             )
         )
         yield Table(
-            columns=(
-                say("cijfer", "figure"),
-                say("zonder plan", "without the plan"),
-                say("met plan", "with the plan"),
-                say("bandbreedte met plan", "range with the plan"),
+            columns=say.columns(
+                ("cijfer", "figure"),
+                ("zonder plan", "without the plan"),
+                ("met plan", "with the plan"),
+                ("bandbreedte met plan", "range with the plan"),
             ),
             rows=tuple(
                 (
@@ -99,22 +98,13 @@ def phase_blocks(told: Told) -> Iterator[Block]:
                 "No planned maintenance is known that the plan can ride along with.",
             )
         )
-    parties = list(dict.fromkeys(p for own in case.spend_by_year.values() for p in own))
-    yield Picture(
-        stacked_years(case.spend_by_year, COLOURS, say),
-        alt=say(
-            f"Staafdiagram van de investering per jaar, van {case.planned.first_year} tot en met {case.planned.last_year}; de tabel eronder geeft dezelfde bedragen.",
-            f"Bar chart of the investment per year, from {case.planned.first_year} up to and including {case.planned.last_year}; the table below has the same amounts.",
-        ),
-        caption=say("Investering per jaar en partij", "Investment per year and party"),
-        legend=tuple((COLOURS[p], say.party(p)) for p in parties),
-    )
+    yield spend_picture(told)
     yield Table(
-        columns=(
-            say("jaar", "year"),
-            say("wat er gebeurt", "what happens"),
-            say("investering", "investment"),
-            say("onderhoud dat vervalt", "maintenance that falls away"),
+        columns=say.columns(
+            ("jaar", "year"),
+            ("wat er gebeurt", "what happens"),
+            ("investering", "investment"),
+            ("onderhoud dat vervalt", "maintenance that falls away"),
         ),
         rows=tuple(_phase_row(told, year) for year in case.spend_by_year),
         caption=say("De jaren van het plan", "The years of the plan"),
@@ -153,26 +143,17 @@ def upkeep_blocks(told: Told) -> Iterator[Block]:
         )
     )
     yield Table(
-        columns=(
-            say("maatregel", "measure"),
-            say("beheerder", "keeper"),
-            say("beheer per jaar", "upkeep a year"),
-            say("gaat mee", "lasts"),
+        columns=say.columns(
+            ("maatregel", "measure"),
+            ("beheerder", "keeper"),
+            ("beheer per jaar", "upkeep a year"),
+            ("gaat mee", "lasts"),
         ),
-        rows=tuple(
-            (
-                say.text(row.label),
-                say.shares(row.payers),
-                say.euros(row.upkeep_yearly_eur),
-                say(
-                    f"{row.lifetime_years:.0f} jaar", f"{row.lifetime_years:.0f} years"
-                ),
-            )
-            for row in case.costs
-        ),
+        rows=tuple(_kept(told)),
         caption=say("Beheer per maatregel", "Upkeep per measure"),
         numbers=frozenset({2, 3}),
         widths=(4, 3, 2, 1.6),
+        holds=("upkeep",),
     )
     figures = [say.text(INDICATORS[f.indicator].label) for f in case.planned.figures]
     if figures:
@@ -183,6 +164,21 @@ def upkeep_blocks(told: Told) -> Iterator[Block]:
                 f"Follow these figures every year: {named}. Repeat the baseline scan after every year in which something was made, and compare with the table of targets.",
             )
         )
+
+
+def _kept(told: Told) -> Iterator[tuple[str, ...]]:
+    """Add up the upkeep of a measure by the same keepers, whenever it was made."""
+    say = told.say
+    found: dict[tuple[str, str, str], float] = {}
+    for row in told.case.costs:
+        key = (
+            say.text(row.label),
+            say.shares(row.keepers),
+            say.years(row.lifetime_years),
+        )
+        found[key] = found.get(key, 0.0) + row.upkeep_yearly_eur
+    for (label, keepers, lasts), yearly in found.items():
+        yield label, keepers, say.euros(yearly), lasts
 
 
 def open_blocks(told: Told) -> Iterator[Block]:

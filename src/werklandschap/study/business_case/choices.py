@@ -52,7 +52,8 @@ class Choices:
     building: what those pay and gain comes to the entrepreneur. ``worker_count``,
     ``woz_eur`` and ``plots_m2`` are of the park; what is None is not known. ``own_eur``
     is what the parties can put in themselves in each year. ``levy_yearly_eur`` is what a
-    BIZ would raise, if ``has_support``.
+    BIZ would raise, if ``has_support``. ``zone_ha`` and ``environmental_category`` are
+    of the zone of a pilot.
     """
 
     own: tuple[tuple[str, float], ...] = ()
@@ -72,6 +73,9 @@ class Choices:
     levy_years: int = 0
     has_support: bool = False
     plots_m2: float = 0.0
+    zone_ha: float = 0.0
+    environmental_category: int = 0
+    is_mixed_at_city_edge: bool = False
     list_class: int = 0
     has_large_connection: bool = False
     has_transport_indication: bool = False

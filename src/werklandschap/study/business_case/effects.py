@@ -19,12 +19,15 @@ class Effect:
     Each step of ``comes`` grows in a straight line over ``grows_years``. ``later`` gives
     factors of later calendar years, between which it changes evenly: damage that grows
     with the weather. ``is_simulated`` tells a simulation from what is read off the map.
+    ``ends`` tells which part of it there is where assumptions are low, and where they are
+    high.
     """
 
     comes: tuple[tuple[int, float], ...]
     grows_years: int = 1
     later: tuple[tuple[int, float], ...] = ()
     is_simulated: bool = False
+    ends: tuple[float, float] = (1.0, 1.0)
 
     @property
     def full(self) -> float:
@@ -104,7 +107,8 @@ class Effects:
 
     ``found`` and ``missing`` are by the names that benefits know effects by: what is
     missing is not counted, with the reason. ``near_green_share`` is the part of all floor
-    near new green, ``damage`` the floor that is ruined a year in the reference.
+    near new green, with ``near_green_ends`` as `Effect` has them; ``damage`` is the floor
+    that is ruined a year in the reference.
     """
 
     found: Mapping[str, Effect]
@@ -112,5 +116,6 @@ class Effects:
     compared: tuple[Compared, ...] = ()
     showers: tuple[Shower, ...] = ()
     near_green_share: float | None = None
+    near_green_ends: tuple[float, float] = (1.0, 1.0)
     damage: Effect | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)

@@ -31,6 +31,7 @@ from werklandschap.study.business_case.outcome import (
     BusinessCase,
     Social,
 )
+from werklandschap.study.business_case.pilot import pilot_of
 from werklandschap.study.business_case.planned import Planned
 from werklandschap.study.business_case.propose import (
     proposal_of,
@@ -182,12 +183,13 @@ def _told(
             for party, years in public_budget(whole.book).items()
         },
         damage_by_year_eur=damage_by_year(asked),
-        tornado=tuple(swings(proposal, asked.given, whole, social)),
+        tornado=tuple(swings(asked, proposal, whole, social)),
         knowing_all_eur=knowing_all_eur(social),
-        assumptions=tuple(assumption_rows(whole, asked.given)),
+        assumptions=tuple(assumption_rows(asked, whole)),
         top_eur=top,
         splits=splits_of(bare, asked.given),
         funding=money,
+        pilot=pilot_of(asked.planned, asked.choices, top),
         lines=whole.lines,
         draws=_DRAWS,
         seconds=time.perf_counter() - started,
@@ -198,7 +200,13 @@ def _drawn(
     asked: Asked, whole: Appraisal, proposal: Proposal, own_rates: dict[str, float]
 ) -> tuple[Chances, Chances]:
     """Find what may come of it by each party's own rate, and by that of society."""
-    draws = draw(whole.parameters, asked.given, count=_DRAWS, seed=asked.choices.seed)
+    draws = draw(
+        whole.parameters,
+        asked.given,
+        spreads=proposal.spreads,
+        count=_DRAWS,
+        seed=asked.choices.seed,
+    )
     horizon = asked.choices.horizon_years
     many = appraise(proposal, asked.given, horizon_years=horizon, prices=draws)
     named = {p for line in many.lines for p in (*line.payers, *line.receivers)}

@@ -71,6 +71,9 @@ _APPLICANT_OF: Mapping[str, Applicant] = {
     "water_board": Applicant.MUNICIPALITY,
     "grid_operator": Applicant.FIRM,
 }
+CAN_INVEST = frozenset(_APPLICANT_OF)
+"""Who can pay for a part of a plan."""
+
 _PAYER_OF: Mapping[Level, str] = {
     Level.PROGRAMME: "state",
     Level.STATE: "state",
@@ -236,6 +239,9 @@ def _cases(
             de_minimis_received_eur=Decimal(str(choices.de_minimis_received_eur)),
             co_finance_eur=Decimal(str(choices.co_finance_eur)),
             unprofitable_top_eur=Decimal(str(round(top_eur, 2))),
+            zone_ha=choices.zone_ha,
+            environmental_category=choices.environmental_category,
+            is_mixed_at_city_edge=choices.is_mixed_at_city_edge,
             list_class=choices.list_class,
             has_large_connection=choices.has_large_connection,
             has_transport_indication=choices.has_transport_indication,

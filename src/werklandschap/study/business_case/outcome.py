@@ -12,6 +12,7 @@ from werklandschap.core.text import Text
 from werklandschap.study.business_case.choices import Choices
 from werklandschap.study.business_case.effects import Effects
 from werklandschap.study.business_case.money import Funded
+from werklandschap.study.business_case.pilot import Pilot
 from werklandschap.study.business_case.planned import Planned
 
 Years = tuple[float, ...]
@@ -19,7 +20,7 @@ Years = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostRow:
-    """What one measure costs in one year of the plan, and who pays.
+    """What one measure costs in one year of the plan, who pays and who keeps it.
 
     ``saved_eur`` is planned maintenance that falls away by it.
     """
@@ -30,6 +31,7 @@ class CostRow:
     quantity: float
     year: int
     payers: Mapping[str, float]
+    keepers: Mapping[str, float]
     unit_price_eur: float
     invest_eur: float
     saved_eur: float
@@ -41,14 +43,16 @@ class CostRow:
 class GainRow:
     """A benefit that counts: its size, its worth and who gains.
 
-    ``size`` is the physical effect once it is there in full, ``value_eur`` its present
-    value by the social rate, ``by_party_eur`` that per party, ``by_year_eur`` as it comes.
+    ``size`` is how much there is of the physical ``effect`` once it is there in full,
+    ``size_range`` between what that lies, ``value_eur`` its present value by the social rate, ``by_party_eur`` that per party, ``by_year_eur`` as it comes.
     """
 
     benefit: str
     label: Text
     unit: str
+    effect: Text
     size: float
+    size_range: tuple[float, float]
     is_simulated: bool
     by_year_eur: Years
     value_eur: float
@@ -176,7 +180,8 @@ class BusinessCase:
     """Everything that pages and documents tell of a plan in euros.
 
     ``spend_by_year`` is what each party invests per calendar year before subsidies.
-    ``top_eur`` is the unprofitable top: what those who invest are short of.
+    ``top_eur`` is the unprofitable top: what those who invest are short of. ``pilot``
+    holds the plan against the rules for a pilot.
     ``social_low_eur`` and ``social_high_eur`` hold nine in ten outcomes. ``curve`` is how
     likely society gains at least so much: amounts and chances. ``lines`` is what all of it
     is calculated from, each with who pays and who receives;
@@ -208,6 +213,7 @@ class BusinessCase:
     top_eur: float
     splits: Splits | None
     funding: Funded
+    pilot: Pilot
     lines: tuple[Line, ...]
     draws: int
     seconds: float

@@ -1,6 +1,6 @@
 """What can be read off a landscape about its worth: quantities that benefits ask for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import shapely
@@ -8,8 +8,10 @@ from geopandas import GeoDataFrame
 
 from werklandschap.landscape import Landscape
 from werklandschap.measures.maintenance import expected_roofs
+from werklandschap.parameters import Assumptions
 
 _COOLED = "kantoor"
+_KG_PER_T = 1_000.0
 _MM_PER_M = 1_000.0
 _M2_PER_HA = 10_000.0
 
@@ -223,3 +225,51 @@ def near_green_share(
         return None
     around = shapely.union_all([shapely.buffer(shape, within_m) for shape in green])
     return float(floor[inside.intersects(around)].sum() / floor.sum())
+
+
+def panels_kwh(world: Landscape) -> float:
+    """Tell how much power panels that people placed give in a year.
+
+    Parameters
+    ----------
+    world : Landscape
+        With what was placed.
+    """
+    return panels_kwp(world) * world.assumptions["appraisal.solar_full_load_h"]
+
+
+def _own_kwh(world: Landscape) -> float:
+    return panels_kwh(world) * world.assumptions["appraisal.solar_own_use_share"]
+
+
+def _co2_t(world: Landscape) -> float:
+    per_kwh = world.assumptions["appraisal.power_co2_kg_per_kwh"]
+    return panels_kwh(world) * per_kwh / _KG_PER_T
+
+
+Reading = Callable[[Landscape, Landscape], float | None]
+
+READINGS: Mapping[str, Reading] = {
+    "water_storage_m3": water_storage_m3,
+    "large_tree_count": lambda world, _: trees_count(world),
+    "biodiversity_ha": lambda world, _: green_ha(world),
+    "green_roof_on_cooled_building_m2": lambda world, _: green_roof_on_cooled_m2(world),
+    "solar_own_use_kwh": lambda world, _: _own_kwh(world),
+    "solar_fed_in_kwh": lambda world, _: panels_kwh(world) - _own_kwh(world),
+    "co2_avoided_t": lambda world, _: _co2_t(world),
+}
+"""What benefits ask of a world, read off its map; some of what it has beyond a reference."""
+
+
+def grows_years(name: str, given: Assumptions) -> int:
+    """Tell in how many years an effect has come in full.
+
+    Parameters
+    ----------
+    name : str
+        One of `READINGS`.
+    given : Assumptions
+        The assumptions of the place.
+    """
+    is_tree = name == "large_tree_count"
+    return round(given["appraisal.tree_grown_year"]) if is_tree else 1

@@ -5,10 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from werklandschap.appraisal import BENEFITS, PlannedCost, Proposal, Transfer, Work
 from werklandschap.core.text import Text
 from werklandschap.measures import Party as Consent
-from werklandschap.parameters import Assumptions, check_known
+from werklandschap.parameters import Assumptions
 from werklandschap.study.business_case.choices import Choices
 from werklandschap.study.business_case.effects import Effect, Effects
 from werklandschap.study.business_case.planned import Planned, PlannedPart
+from werklandschap.study.business_case.sizes import (
+    check_own,
+    sizes_of,
+    spreads_of,
+)
 
 PARTY_OF: Mapping[str, str] = {
     Consent.OWNER: "owner",
@@ -48,6 +53,20 @@ def payers_of(part: PlannedPart, choices: Choices) -> dict[str, float]:
         Whose shares stand in front; owners that use their own building are entrepreneurs.
     """
     chosen = choices.payers.get(part.id) or {PARTY_OF[part.payer]: 1.0}
+    return occupied(chosen, choices.owner_occupied_share)
+
+
+def keepers_of(part: PlannedPart, choices: Choices) -> dict[str, float]:
+    """Tell who keeps a part of a plan, in shares; who pays for it, unless chosen.
+
+    Parameters
+    ----------
+    part, choices
+        See `payers_of`.
+    """
+    chosen = choices.keepers.get(part.id)
+    if not chosen:
+        return payers_of(part, choices)
     return occupied(chosen, choices.owner_occupied_share)
 
 
@@ -97,23 +116,40 @@ def proposal_of(
         If a value of the user's own is of no parameter.
     """
     choices.check()
-    check_known(name for name, _ in choices.own)
+    check_own(name for name, _ in choices.own)
     horizon, first = choices.horizon_years, planned.first_year
-    found = {**effects.found, **asked_effects(planned, effects, choices)}
+    found = counted(planned, effects, choices)
+    sizes = sizes_of(found, choices.own)
     return Proposal(
         works=tuple(_works(planned, choices)),
         effects={
-            name: effect.by_year(first, horizon)
+            name: _part(effect, sizes[name][0]) * effect.by_year(first, horizon)
             for name, effect in found.items()
-            if name in _KNOWN
         },
+        spreads=spreads_of(found),
         planned=tuple(_fallen_away(planned, choices)),
         transfers=tuple(transfers),
         shares=_shares(choices, planned),
     )
 
 
+def _part(effect: Effect, size: float) -> float:
+    return size / effect.most if effect.most else 1.0
+
+
 _KNOWN = frozenset(benefit.effect for benefit in BENEFITS.values())
+
+
+def counted(planned: Planned, effects: Effects, choices: Choices) -> dict[str, Effect]:
+    """Gather the effects that benefits ask for.
+
+    Parameters
+    ----------
+    planned, effects, choices
+        See `proposal_of`.
+    """
+    found = {**effects.found, **asked_effects(planned, effects, choices)}
+    return {name: effect for name, effect in found.items() if name in _KNOWN}
 
 
 def asked_effects(
@@ -142,10 +178,25 @@ def asked_effects(
     if choices.woz_eur is not None:
         sizes["greener_property_eur"] = choices.woz_eur * near
     comes = shares_by_year(planned)
+    near_ends = effects.near_green_ends
+    ends = {"greener_work_day": _worked_ends(limits, near_ends)}
     return {
-        name: Effect(comes=tuple((year, share * size) for year, share in comes))
+        name: Effect(
+            comes=tuple((year, share * size) for year, share in comes),
+            ends=ends.get(name, near_ends),
+        )
         for name, size in sizes.items()
     }
+
+
+def _worked_ends(
+    limits: Assumptions, near_ends: tuple[float, float]
+) -> tuple[float, float]:
+    """Tell which part of the days worked near green there is at both ends."""
+    name = "appraisal.worked_day"
+    low, high = (limits.with_level(level, name)[name] for level in ("low", "high"))
+    days = limits[name]
+    return near_ends[0] * low / days, near_ends[1] * high / days
 
 
 def why_missing(effects: Effects, choices: Choices) -> dict[str, Text]:
@@ -187,7 +238,7 @@ def _works(planned: Planned, choices: Choices) -> Iterator[Work]:
     """Add parts up that are alike: fewer lines give the same euros sooner."""
     groups: dict[tuple[object, ...], list[PlannedPart]] = {}
     for part in planned.parts:
-        payers, keepers = payers_of(part, choices), _keepers_of(part, choices)
+        payers, keepers = payers_of(part, choices), keepers_of(part, choices)
         key = (part.measure, part.year, *_key(payers), "|", *_key(keepers))
         groups.setdefault(key, []).append(part)
     for own in groups.values():
@@ -195,16 +246,9 @@ def _works(planned: Planned, choices: Choices) -> Iterator[Work]:
             measure=own[0].kind,
             quantity=sum(part.quantity for part in own),
             payers=payers_of(own[0], choices),
-            keepers=_keepers_of(own[0], choices),
+            keepers=keepers_of(own[0], choices),
             year=own[0].year - planned.first_year,
         )
-
-
-def _keepers_of(part: PlannedPart, choices: Choices) -> dict[str, float]:
-    chosen = choices.keepers.get(part.id)
-    if not chosen:
-        return payers_of(part, choices)
-    return occupied(chosen, choices.owner_occupied_share)
 
 
 def _key(shares: Mapping[str, float]) -> tuple[object, ...]:

@@ -16,9 +16,12 @@ Range = tuple[float, float]
 _SIMULATED = frozenset({*SIMULATED, *FOUND})
 
 
+Figures = Mapping[str, float]
+
+
 def compared(
-    before: Mapping[str, float],
-    after: Mapping[str, float],
+    here: tuple[Figures, Figures],
+    again: Sequence[tuple[Figures, Figures]],
     landscape: Landscape,
     steps: Sequence[Step],
 ) -> tuple[Compared, ...]:
@@ -26,8 +29,11 @@ def compared(
 
     Parameters
     ----------
-    before, after : mapping of str to float
-        Figures of indicators; those without a value are left out.
+    here : tuple of (mapping, mapping)
+        Figures of indicators without and with the plan; those without a value are left
+        out.
+    again : sequence of such tuples
+        The same figures, simulated where the park is otherwise.
     landscape : Landscape
         The park as it is.
     steps : sequence of Step
@@ -37,8 +43,10 @@ def compared(
     -------
     tuple of Compared
         With a range where the map alone tells the figure: the plan is carried out on
-        every other way that the same park may be. What is simulated has none.
+        every other way that the same park may be. What is simulated has one where it
+        was simulated again.
     """
+    before, after = here
     there = [n for n, v in before.items() if not (np.isnan(v) or np.isnan(after[n]))]
     found = {name: [(before[name], after[name])] for name in there}
     for name, alternative in ALTERNATIVES.items():
@@ -49,6 +57,10 @@ def compared(
             for each in asked:
                 worlds = [measured(INDICATORS[each], w) for w in (other, changed)]
                 found[each].append((worlds[0], worlds[1]))
+    for was, is_now in again:
+        for name in set(there) & set(was):
+            if _is_simulated(name):
+                found[name].append((was[name], is_now[name]))
     return tuple(
         Compared(
             indicator=name,
@@ -61,15 +73,19 @@ def compared(
     )
 
 
+def _is_simulated(name: str) -> bool:
+    return bool(set(INDICATORS[name].layers) & _SIMULATED)
+
+
 def _bears_on(indicator: Indicator, alternative: str) -> bool:
-    if not indicator.has_interval or set(indicator.layers) & _SIMULATED:
+    if not indicator.has_interval or _is_simulated(indicator.name):
         return False
     uses = {*indicator.layers, *(["assumptions"] if indicator.has_assumptions else [])}
     return bool(ALTERNATIVES[alternative].touches & uses)
 
 
 def _range(values: Sequence[float], name: str) -> Range | None:
-    if set(INDICATORS[name].layers) & _SIMULATED:
-        return None
     known = [value for value in values if not np.isnan(value)]
+    if _is_simulated(name) and len(known) < 2:
+        return None
     return min(known), max(known)

@@ -10,6 +10,7 @@ from werklandschap.appraisal import (
     PARTIES,
     Appraisal,
     Central,
+    NotCounted,
 )
 from werklandschap.appraisal.chances import Chances
 from werklandschap.appraisal.discounting import present_value_eur
@@ -19,9 +20,10 @@ from werklandschap.appraisal.views import (
 from werklandschap.appraisal.views import (
     with_profit_tax,
 )
+from werklandschap.core.text import Text
 from werklandschap.parameters import Assumptions
 from werklandschap.study.business_case.choices import Choices
-from werklandschap.study.business_case.effects import Effects, Floats
+from werklandschap.study.business_case.effects import Effects
 from werklandschap.study.business_case.outcome import (
     CostRow,
     GainRow,
@@ -30,11 +32,13 @@ from werklandschap.study.business_case.outcome import (
 )
 from werklandschap.study.business_case.planned import Planned
 from werklandschap.study.business_case.propose import (
-    asked_effects,
+    counted,
+    keepers_of,
     payers_of,
     saved_eur,
     why_missing,
 )
+from werklandschap.study.business_case.sizes import LABELS, sizes_of
 
 FIRMS = ("owner", "entrepreneur")
 """Who pays tax on profit and asks a return."""
@@ -72,6 +76,7 @@ def cost_rows(asked: Asked) -> list[CostRow]:
                 quantity=part.quantity,
                 year=part.year,
                 payers=payers_of(part, asked.choices),
+                keepers=keepers_of(part, asked.choices),
                 unit_price_eur=price,
                 invest_eur=price * part.quantity,
                 saved_eur=saved_eur(part, asked.planned),
@@ -83,10 +88,11 @@ def cost_rows(asked: Asked) -> list[CostRow]:
 
 
 def _merged(rows: list[CostRow]) -> list[CostRow]:
-    """Add up rows of the same measure, year and payers."""
+    """Add up rows of the same measure, year, payers and keepers."""
     found: dict[tuple[object, ...], list[CostRow]] = {}
     for row in rows:
-        key = (row.year, row.measure, tuple(sorted(row.payers.items())))
+        shares = (tuple(sorted(each.items())) for each in (row.payers, row.keepers))
+        key = (row.year, row.measure, *shares)
         found.setdefault(key, []).append(row)
     return [_sum(own) for _, own in sorted(found.items(), key=lambda kv: kv[0][:2])]
 
@@ -100,6 +106,7 @@ def _sum(rows: list[CostRow]) -> CostRow:
         quantity=sum(row.quantity for row in rows),
         year=first.year,
         payers=first.payers,
+        keepers=first.keepers,
         unit_price_eur=first.unit_price_eur,
         invest_eur=sum(row.invest_eur for row in rows),
         saved_eur=sum(row.saved_eur for row in rows),
@@ -135,10 +142,8 @@ def gain_rows(asked: Asked, whole: Appraisal) -> list[GainRow]:
         What was found.
     """
     rate = asked.given["appraisal.discount_share"]
-    sizes = {
-        **asked.effects.found,
-        **asked_effects(asked.planned, asked.effects, asked.choices),
-    }
+    found = counted(asked.planned, asked.effects, asked.choices)
+    sizes = sizes_of(found, asked.choices.own)
     rows = []
     for line in whole.lines:
         benefit = BENEFITS.get(line.what) if line.what in BENEFITS else None
@@ -151,8 +156,10 @@ def gain_rows(asked: Asked, whole: Appraisal) -> list[GainRow]:
                 benefit=line.what,
                 label=line.label,
                 unit=str(benefit.unit),
-                size=sizes[benefit.effect].most,
-                is_simulated=sizes[benefit.effect].is_simulated,
+                effect=LABELS[benefit.effect],
+                size=sizes[benefit.effect][0],
+                size_range=sizes[benefit.effect][1],
+                is_simulated=found[benefit.effect].is_simulated,
                 by_year_eur=tuple(amounts.tolist()),
                 value_eur=value,
                 by_party_eur={p: value * s for p, s in line.receivers.items()},
@@ -176,7 +183,7 @@ def not_counted_rows(asked: Asked, whole: Appraisal) -> list[NotCountedRow]:
     for each in whole.not_counted:
         benefit = BENEFITS[each.benefit]
         own = whole.in_own_unit.get(each.benefit)
-        reason = why.get(benefit.effect, each.why) if own is None else each.why
+        reason = each.why if own is not None else _why_not(benefit.effect, each, why)
         rows.append(
             NotCountedRow(
                 benefit=each.benefit,
@@ -187,6 +194,17 @@ def not_counted_rows(asked: Asked, whole: Appraisal) -> list[NotCountedRow]:
             )
         )
     return rows
+
+
+def _why_not(effect: str, found: NotCounted, why: Mapping[str, Text]) -> Text:
+    """Say why an effect is missing, or else in words which one it is."""
+    label = LABELS.get(effect)
+    if effect in why or label is None:
+        return why.get(effect, found.why)
+    return Text(
+        f"Niet berekend: {label.nl[:1].lower()}{label.nl[1:]}.",
+        f"Not calculated: {label.en[:1].lower()}{label.en[1:]}.",
+    )
 
 
 def left_out_rows(whole: Appraisal) -> list[NotCountedRow]:
@@ -286,7 +304,7 @@ def damage_by_year(asked: Asked) -> tuple[float, ...] | None:
     damage = asked.effects.damage
     if damage is None:
         return None
-    prices: Mapping[str, Floats] | Central = Central(asked.given)
+    prices = Central(asked.given)
     each = sum(
         float(BENEFITS[name].price(prices))
         for name in ("flood_damage", "flood_interruption")

@@ -128,7 +128,10 @@ def _rows(
 def _named(
     parties: tuple[str, ...], leavers: tuple[tuple[int, ...], ...], keeps: Floats
 ) -> tuple[tuple[str, ...], ...]:
-    """Name the smallest groups that would rather leave: each that loses by staying."""
+    """Name who would rather leave: each that loses by staying, and groups of others."""
     found = [tuple(parties[i] for i in group) for group in leavers]
-    alone = [(party,) for party, kept in zip(parties, keeps, strict=True) if kept < 0]
-    return tuple(dict.fromkeys([*alone, *found]))[:5]
+    losing = [(party,) for party, kept in zip(parties, keeps, strict=True) if kept < 0]
+    alone = {group[0] for group in (*losing, *found) if len(group) == 1}
+    # A group of parties that each want to leave on their own tells nothing new.
+    groups = [group for group in found if len(group) == 1 or not set(group) <= alone]
+    return tuple(dict.fromkeys([*losing, *groups]))[:5]

@@ -1,17 +1,23 @@
 """Two simulated runs, the park as it is and with the plan, and what they differ in."""
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from werklandschap.core.text import Text
-from werklandschap.landscape import Landscape
+from werklandschap.indicators import INDICATORS
+from werklandschap.landscape import ALTERNATIVES, Landscape
 from werklandschap.measures import Family, carry_out
 from werklandschap.study.business_case import physics
 from werklandschap.study.business_case.effects import Effect, Effects, Shower
+from werklandschap.study.business_case.elsewhere import (
+    WORLDS,
+    reliabilities,
+    with_ends,
+)
 from werklandschap.study.business_case.floods import (
     DAMAGING,
     damage_effects,
@@ -20,11 +26,18 @@ from werklandschap.study.business_case.floods import (
 from werklandschap.study.business_case.planned import Planned
 from werklandschap.study.business_case.ranges import compared
 from werklandschap.study.progress import Tell, nobody
-from werklandschap.study.what_if import CELL_M, Part, Standing, outcome, standing
+from werklandschap.study.what_if import (
+    CELL_M,
+    FOUND_BY,
+    Part,
+    Stage,
+    Standing,
+    outcome,
+    standing,
+)
 
 _GREEN = {Family.ROOFS, Family.FACADES, Family.SOIL, Family.TREES, Family.NATURE}
 _WET_GREEN = {"wadi", "rain_garden", "pond", "infiltration_field", "natural_bank"}
-_KG_PER_T = 1_000.0
 
 _TODAY = Text("het terrein zonder het plan", "the park without the plan")
 _WITH = Text("het terrein met het plan", "the park with the plan")
@@ -97,18 +110,104 @@ def physical_effects(
         Size of the cells. [m]
     tell : callable
         Is told each step when it begins.
+
+    Notes
+    -----
+    The water of both runs falls again on the `WORLDS` that the park may be instead: that
+    tells between what each effect lies.
     """
     if not any(part.places for part in planned.parts):
         return nothing_simulated(_NO_GEOMETRY)
-    started = time.perf_counter()
     tell(_TODAY)
+    here = _runs(landscape, planned, parts, weather, cell_m, tell=tell)
+    wet: list[Part] = [part for part in parts if part == "water"]
+    figures, again = _wet_figures(), []
+    for name in WORLDS:
+        other = ALTERNATIVES[name]
+        tell(_once_more(other.label))
+        place = other.apply(landscape)
+        again.append(_runs(place, planned, wet, weather, cell_m, figures=figures))
+    steps = planned.steps(until=planned.last_year)
+    found = with_ends(
+        here.effects,
+        *(each.effects for each in again),
+        reliability=reliabilities(here.place, landscape) if wet else {},
+    )
+    return replace(
+        found,
+        compared=compared(
+            here.figures, [each.figures for each in again], landscape, steps
+        ),
+        seconds={
+            **here.effects.seconds,
+            "again": sum(sum(each.effects.seconds.values()) for each in again),
+        },
+    )
+
+
+def _wet_figures() -> tuple[str, ...]:
+    """Name the figures that the runs on other worlds are about."""
+    return tuple(
+        name
+        for name, indicator in INDICATORS.items()
+        if set(indicator.layers) & FOUND_BY["water"]
+    )
+
+
+def _once_more(label: Text) -> Text:
+    return Text(
+        f"nog eens zonder en met het plan, als {label.nl}",
+        f"once more without and with the plan, with {label.en}",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Runs:
+    """Two runs: a park without and with a plan, and what they differ in."""
+
+    place: Standing
+    last: Stage
+    effects: Effects
+
+    @property
+    def figures(self) -> tuple[Mapping[str, float], Mapping[str, float]]:
+        """Figures without and with the plan."""
+        return self.place.figures, self.last.figures
+
+
+def _runs(
+    landscape: Landscape,
+    planned: Planned,
+    parts: Collection[Part],
+    weather: pd.DataFrame | None,
+    cell_m: float,
+    *,
+    figures: Sequence[str] = (),
+    tell: Tell = nobody,
+) -> _Runs:
+    started = time.perf_counter()
     place = standing(
-        landscape, parts=parts, showers=DAMAGING, weather=weather, cell_m=cell_m
+        landscape,
+        parts=parts,
+        showers=DAMAGING,
+        weather=weather,
+        cell_m=cell_m,
+        indicators=figures,
     )
     known = time.perf_counter()
     tell(_WITH)
     last = outcome(place, planned.steps(until=planned.last_year))
     done = time.perf_counter()
+    effects = _differences(place, last, planned)
+    seconds = {
+        "without": known - started,
+        "with": done - known,
+        "effects": time.perf_counter() - done,
+    }
+    return _Runs(place=place, last=last, effects=replace(effects, seconds=seconds))
+
+
+def _differences(place: Standing, last: Stage, planned: Planned) -> Effects:
     ready = _ready(place, planned)
     _read_off(ready)
     _simulated(ready, place.landscape, last.landscape)
@@ -118,22 +217,13 @@ def physical_effects(
     return Effects(
         found=ready.found,
         missing=ready.missing,
-        compared=compared(
-            place.figures,
-            last.figures,
-            landscape,
-            planned.steps(until=planned.last_year),
-        ),
         showers=rows,
         near_green_share=physics.near_green_share(
-            landscape, green, within_m=landscape.assumptions["appraisal.near_green_m"]
+            place.landscape,
+            green,
+            within_m=place.landscape.assumptions["appraisal.near_green_m"],
         ),
         damage=damage,
-        seconds={
-            "without": known - started,
-            "with": done - known,
-            "effects": time.perf_counter() - done,
-        },
     )
 
 
@@ -145,7 +235,8 @@ def nothing_simulated(why: Text) -> Effects:
     why : Text
         The reason.
     """
-    missing = dict.fromkeys((*_READ_OFF, *_FROM_SIMULATION), why)
+    named = (*physics.READINGS, _BY_AGE, *_FROM_SIMULATION)
+    missing = dict.fromkeys(named, why)
     return Effects(found={}, missing={**missing, **NOT_LOOKED_AT})
 
 
@@ -171,48 +262,24 @@ def _ready(place: Standing, planned: Planned) -> _Ready:
     )
 
 
-_Reading = Callable[[_Ready, Landscape], float | None]
-
-_READ_OFF: Mapping[str, _Reading] = {
-    "water_storage_m3": lambda r, w: physics.water_storage_m3(w, r.reference),
-    "large_tree_count": lambda _, w: physics.trees_count(w),
-    "biodiversity_ha": lambda _, w: physics.green_ha(w),
-    "green_roof_on_cooled_building_m2": lambda _, w: physics.green_roof_on_cooled_m2(w),
-    "solar_own_use_kwh": lambda _, w: _solar_kwh(w, of="own"),
-    "solar_fed_in_kwh": lambda _, w: _solar_kwh(w, of="fed in"),
-    "co2_avoided_t": lambda _, w: _co2_t(w),
-    "roof_renewal_put_off_m2": lambda *_: None,
-}
+_BY_AGE = "roof_renewal_put_off_m2"
 _FROM_SIMULATION = ("flooded_floor_avoided_m2", "disconnected_m2")
-
-
-def _solar_kwh(world: Landscape, *, of: str) -> float:
-    limits = world.assumptions
-    own = limits["appraisal.solar_own_use_share"]
-    share = own if of == "own" else 1 - own
-    return physics.panels_kwp(world) * limits["appraisal.solar_full_load_h"] * share
-
-
-def _co2_t(world: Landscape) -> float:
-    limits = world.assumptions
-    kwh = physics.panels_kwp(world) * limits["appraisal.solar_full_load_h"]
-    return kwh * limits["appraisal.power_co2_kg_per_kwh"] / _KG_PER_T
 
 
 def _read_off(ready: _Ready) -> None:
     """Find what the map tells, for each year of the plan."""
-    limits = ready.reference.assumptions
-    for name, reading in _READ_OFF.items():
-        values = [reading(ready, ready.reference)]
-        values += [reading(ready, world) for _, world in ready.worlds]
+    reference = ready.reference
+    for name, reading in physics.READINGS.items():
+        worlds = (reference, *(world for _, world in ready.worlds))
+        values = [reading(world, reference) for world in worlds]
         known = [value for value in values if value is not None]
         if len(known) < len(values):
             ready.missing[name] = _NO_DATA
             continue
-        grows = limits["appraisal.tree_grown_year"] if "tree" in name else 1
+        grows = physics.grows_years(name, reference.assumptions)
         years = [year for year, _ in ready.worlds]
         comes = tuple(zip(years, np.diff(known).tolist(), strict=True))
-        ready.found[name] = Effect(comes=comes, grows_years=round(grows))
+        ready.found[name] = Effect(comes=comes, grows_years=grows)
     _renewals(ready)
 
 
@@ -224,6 +291,7 @@ def _renewals(ready: _Ready) -> None:
     for year, world in ready.worlds:
         now = physics.roof_renewals_put_off(world, made_year=year, longer_year=longer)
         if now is None:
+            ready.missing[_BY_AGE] = _NO_DATA
             return
         fresh = list(now)
         for step in earlier:
@@ -231,8 +299,7 @@ def _renewals(ready: _Ready) -> None:
                 fresh.remove(step)
         steps += fresh
         earlier = now
-    ready.missing.pop("roof_renewal_put_off_m2", None)
-    ready.found["roof_renewal_put_off_m2"] = Effect(comes=tuple(steps))
+    ready.found[_BY_AGE] = Effect(comes=tuple(steps))
 
 
 def _simulated(ready: _Ready, before: Landscape, after: Landscape) -> None:

@@ -109,11 +109,12 @@ def place_of(asked: Asked, parts: Collection[Part]) -> Standing:
     parts : collection of {"heat", "water"}
         What to simulate of it.
     """
+    looks_at_years = "rain_year" in _layers(asked.goal.indicators)
     return standing(
         asked.landscape,
         parts=parts,
         showers=_showers(asked.goal),
-        weather=asked.weather,
+        weather=asked.weather if looks_at_years else None,
         cell_m=asked.cell_m,
         indicators=asked.goal.indicators,
     )

@@ -20,24 +20,12 @@ from werklandschap.measures import (
     Works,
 )
 from werklandschap.study.plan.goal import Goal
+from werklandschap.study.what_if import BEARS_ON, FOUND_BY
 
 Ints = NDArray[np.int64]
 
 _SHRUNK_M = 0.5
 """Places that share less than this along their edge do not get in each other's way."""
-
-_FOR_SIMULATIONS = frozenset(
-    {
-        "surfaces",
-        "surface_m",
-        "terrain_m",
-        "trees",
-        "buildings",
-        "shade_objects",
-        "roof_layers",
-        "ground_stores",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,7 +66,9 @@ class Candidate:
         return frozenset(own | self.hosts | {site.id for site in self.sites})
 
 
-def candidates(landscape: Landscape, goal: Goal) -> list[Candidate]:
+def candidates(
+    landscape: Landscape, goal: Goal, *, most: int | None = None
+) -> list[Candidate]:
     """Find what could be part of a plan, the best of each measure first.
 
     Parameters
@@ -87,11 +77,14 @@ def candidates(landscape: Landscape, goal: Goal) -> list[Candidate]:
         The place, with what was simulated in it.
     goal : Goal
         Whose indicators and demands say which measures and sites count.
+    most : int, optional
+        At most so many, with more sites in each; ``plan.most_candidates_count`` if not
+        given.
 
     Returns
     -------
     list of Candidate
-        At most ``plan.most_candidates_count``; round by round over the measures, so
+        Round by round over the measures, so
         that any first part of it holds the best of each. Where parties count, measures
         take part that touch no figure: they may be worth something to somebody.
     """
@@ -109,7 +102,7 @@ def candidates(landscape: Landscape, goal: Goal) -> list[Candidate]:
     }
     if not useful:
         return []
-    most = int(landscape.assumptions["plan.most_candidates_count"])
+    most = most or int(landscape.assumptions["plan.most_candidates_count"])
     each = max(1, most // len(useful))
     per_measure = [
         list(_lots(landscape, MEASURES[name], sites, each))
@@ -122,9 +115,8 @@ def candidates(landscape: Landscape, goal: Goal) -> list[Candidate]:
 def _wanted_layers(goal: Goal) -> frozenset[str]:
     """Name the layers that bear on the indicators of a goal."""
     asked = {layer for name in goal.indicators for layer in INDICATORS[name].layers}
-    if asked & {*SIMULATED, *FOUND}:
-        asked |= _FOR_SIMULATIONS
-    return frozenset(asked)
+    simulated = (BEARS_ON[part] for part in BEARS_ON if asked & FOUND_BY[part])
+    return frozenset(asked.union(*simulated))
 
 
 def _is_asked(measure: Measure, goal: Goal) -> bool:

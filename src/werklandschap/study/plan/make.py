@@ -142,7 +142,7 @@ def _plan(
     if not rows:
         raise NothingMeasured(", ".join(goal.indicators))
     asked.tell(_SITES)
-    found = candidates(place.landscape, goal)[:most]
+    found = candidates(place.landscape, goal, most=most)
     if not found:
         raise NowhereToGo
     offered = trained(

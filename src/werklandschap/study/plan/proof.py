@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from werklandschap.core.text import Text
 from werklandschap.landscape import Landscape
 from werklandschap.measures import Step
+from werklandschap.parameters import Assumptions
 from werklandschap.study.plan.calendar import in_good_years
 from werklandschap.study.plan.choice import choose
 from werklandschap.study.plan.correct import corrected
@@ -84,15 +85,19 @@ def solved(place: Standing, offered: Menu, goal: Goal, *, tell: Tell) -> Solved:
         )
         package = choose(offered.options, wish, gap=_GAP)
         package = in_good_years(offered.options, wish, package)
-        tried.append(_simulated(place, offered, wish, package))
-        if tried[-1].error.max() <= limits["plan.close_enough_share"]:
+        last = _simulated(place, offered, wish, package)
+        tried.append(last)
+        if _is_close(last, limits) and (not package.is_enough or last.lacks < _GAP):
             break
-        last = tried[-1]
         offered = corrected(place, offered, package, last.won, last.seen)
-    best = min(tried, key=lambda each: (round(each.lacks, 4), each.package.cost_eur))
-    if tried[-1].error.max() <= limits["plan.close_enough_share"]:
-        best = tried[-1]
+    close = [each for each in tried if _is_close(each, limits)] or tried
+    best = min(close, key=lambda each: (round(each.lacks, 4), each.package.cost_eur))
     return replace(best, rounds=tuple(_round(each, figures) for each in tried))
+
+
+def _is_close(found: Solved, limits: Assumptions) -> bool:
+    """Tell whether prediction and simulation agree as far as is asked."""
+    return bool(found.error.max() <= limits["plan.close_enough_share"])
 
 
 def _simulated(place: Standing, offered: Menu, wish: Wish, package: Package) -> Solved:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -90,6 +91,27 @@ class Reach:
         sign = _sign(self.operator)
         gains = [sign * point.value for point in self.points]
         return float(np.interp(sign * value, gains, euros))
+
+
+def as_told(each: Reach) -> dict[str, Any]:
+    """Tell a reach in plain words and numbers, as files and pages hold it.
+
+    Parameters
+    ----------
+    each : Reach
+        The reach.
+    """
+    points = [
+        {"value": point.value, "invest_eur": point.invest_eur, "parts": point.parts}
+        for point in each.points
+    ]
+    return {
+        "indicator": each.indicator,
+        "operator": str(each.operator),
+        "today": each.today,
+        "best": each.best,
+        "points": points,
+    }
 
 
 def reaches(

@@ -4,7 +4,6 @@ It is linear, so that a programme can add it up: no subsidies, and nothing that 
 simulation of the whole tells, such as the damage by water that is avoided.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -17,13 +16,7 @@ from werklandschap.measures import carry_out
 from werklandschap.study.business_case.choices import Choices
 from werklandschap.study.business_case.effects import Effect, Effects
 from werklandschap.study.business_case.make import rates
-from werklandschap.study.business_case.physics import (
-    green_ha,
-    green_roof_on_cooled_m2,
-    panels_kwp,
-    trees_count,
-    water_storage_m3,
-)
+from werklandschap.study.business_case.physics import READINGS, grows_years
 from werklandschap.study.business_case.planned import Planned, PlannedPart
 from werklandschap.study.business_case.propose import PARTY_OF, proposal_of
 from werklandschap.study.plan.candidates import Candidate
@@ -31,9 +24,6 @@ from werklandschap.study.plan.costs import investment_eur
 from werklandschap.study.plan.model import Menu
 
 Floats = NDArray[np.float64]
-
-_KG_PER_T = 1_000.0
-_GROWS = "large_tree_count"
 
 
 def with_worth(known: Menu, landscape: Landscape) -> Menu:
@@ -99,9 +89,8 @@ def party_values_eur(
     """
     given = landscape.assumptions
     after = carry_out(landscape, [candidate.step]).landscape
-    grows = {_GROWS: round(given["appraisal.tree_grown_year"])}
     found = {
-        name: Effect(comes=((year, size),), grows_years=grows.get(name, 1))
+        name: Effect(comes=((year, size),), grows_years=grows_years(name, given))
         for name, size in _sizes(landscape, after).items()
     }
     planned = _alone(candidate, landscape, year)
@@ -133,29 +122,11 @@ def _alone(candidate: Candidate, landscape: Landscape, year: int) -> Planned:
     )
 
 
-def _sizes(before: Landscape, after: Landscape) -> Mapping[str, float]:
+def _sizes(before: Landscape, after: Landscape) -> dict[str, float]:
     """Read off the map what a change does, by the names of benefits."""
-    given = before.assumptions
-    readings = {
-        _GROWS: (trees_count(before), trees_count(after)),
-        "biodiversity_ha": (green_ha(before), green_ha(after)),
-        "green_roof_on_cooled_building_m2": (
-            green_roof_on_cooled_m2(before),
-            green_roof_on_cooled_m2(after),
-        ),
-        "water_storage_m3": (0.0, water_storage_m3(after, before)),
-    }
-    found = {
-        name: new - old
-        for name, (old, new) in readings.items()
-        if old is not None and new is not None
-    }
-    kwh = (panels_kwp(after) - panels_kwp(before)) * given[
-        "appraisal.solar_full_load_h"
-    ]
-    own = given["appraisal.solar_own_use_share"]
-    return found | {
-        "solar_own_use_kwh": kwh * own,
-        "solar_fed_in_kwh": kwh * (1 - own),
-        "co2_avoided_t": kwh * given["appraisal.power_co2_kg_per_kwh"] / _KG_PER_T,
-    }
+    found = {}
+    for name, reading in READINGS.items():
+        old, new = reading(before, before), reading(after, before)
+        if old is not None and new is not None:
+            found[name] = new - old
+    return found

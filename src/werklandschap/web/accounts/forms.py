@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from werklandschap.web.accounts.models import Role, Scope, Token, User
+from werklandschap.web.accounts.queries import is_energy_region
 
 
 class InvitationForm(forms.Form):
@@ -20,8 +21,8 @@ class InvitationForm(forms.Form):
         required=False,
         max_length=40,
         help_text=_(
-            "Van het bedrijventerrein (zoals RIN001), de gemeente (GM0356), de regio, het "
-            "waterschap of de provincie (PV26). Leeg voor het hele programma."
+            "Van het bedrijventerrein (zoals RIN001), de gemeente (GM0356), de energieregio "
+            "(ES14), het waterschap of de provincie (PV26). Leeg voor het hele programma."
         ),
     )
 
@@ -39,6 +40,10 @@ class InvitationForm(forms.Form):
             code = ""
         elif scope and not code:
             self.add_error("code", _("Vul het nummer of de code in."))
+        elif scope == Scope.ENERGY_REGION and not is_energy_region(code):
+            self.add_error(
+                "code", _("Een energieregio heeft een code van ES01 tot en met ES30.")
+            )
         return given | {"code": code}
 
 

@@ -30,7 +30,8 @@ class Scope(models.TextChoices):
 
     PARK = "PARK", _("bedrijventerrein")
     MUNICIPALITY = "MUNICIPALITY", _("gemeente")
-    REGION = "REGION", _("regio")
+    ENERGY_REGION = "ENERGY_REGION", _("energieregio (RES)")
+    REGION = "REGION", _("COROP-gebied")
     WATER_BOARD = "WATER_BOARD", _("waterschap")
     PROVINCE = "PROVINCE", _("provincie")
     PROGRAMME = "PROGRAMME", _("hele programma")

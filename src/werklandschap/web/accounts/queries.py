@@ -3,9 +3,39 @@
 from datetime import date
 from typing import Any
 
+from werklandschap.governance import (
+    UnknownMunicipality,
+    municipalities_in,
+    region_of,
+    regions,
+)
 from werklandschap.web.accounts.actions import hash_of
 from werklandschap.web.accounts.models import Token, User
 from werklandschap.web.audit.models import AuditEntry
+
+
+def energy_region_of(municipality_code: str) -> str:
+    """Give the code of the energy region of a municipality; empty if we know none.
+
+    Parameters
+    ----------
+    municipality_code : str
+        Such as ``GM0344``; one that was merged since lies in the region of its successor.
+    """
+    try:
+        return region_of(municipality_code).code
+    except UnknownMunicipality:
+        return ""
+
+
+def municipalities_of_region(code: str) -> frozenset[str]:
+    """Give the codes of all municipalities of an energy region, former ones too."""
+    return municipalities_in(code)
+
+
+def is_energy_region(code: str) -> bool:
+    """Tell whether a code is that of one of the thirty energy regions."""
+    return code in regions()
 
 
 def everything_about(user: User) -> dict[str, Any]:

@@ -14,17 +14,22 @@ from werklandschap.web.accounts.actions import add_user
 from werklandschap.web.accounts.models import Role, Scope, User
 from werklandschap.web.audit import actions as audit
 from werklandschap.web.audit.actions import Actor
-from werklandschap.web.example import country
+from werklandschap.web.example import country, desk_year
+from werklandschap.web.helpdesk.models import Approach, Question
+from werklandschap.web.helpdesk.queries.routing import place_of_park
 from werklandschap.web.parks import outlines
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.actions import start_scan
 from werklandschap.web.scans.queries import store
 
 PARKS = 240
+QUESTIONS, _JUST_NOW_DAYS = 14, 16
+"""So many generated questions come to the desk of the example, half of them just now."""
+
 SCANNED = 3
 """So many parks become model parks: the lake gets everything about them."""
 
-_MODEL_HA = 30.0
+_MODEL_HA, _MODEL_CELL_M = 30.0, 0.5
 _PASSWORD_LENGTH = 9
 
 
@@ -48,12 +53,14 @@ def found_country(*, number: int = PARKS, actor: Actor, at: datetime) -> list[Pa
     if len(known) >= number:
         return []
     wanted = (each for each in country.parks(number) if each["code"] not in known)
-    return _add(wanted, actor=actor, at=at)
+    return add_outlined(wanted, actor=actor, at=at)
 
 
-def _add(
+@transaction.atomic
+def add_outlined(
     wanted: Iterable[Mapping[str, Any]], *, actor: Actor, at: datetime
 ) -> list[Park]:
+    """Add parks of an example, each told as fields of a park with its ``outline``."""
     added = []
     for fields in wanted:
         told = dict(fields)
@@ -78,34 +85,31 @@ def appoint_people(*, around: Park, actor: Actor, at: datetime) -> list[Person]:
     if settings.IS_PRODUCTION:
         raise NotForTheWorld
     password = _kept_password(settings.HOME / "example-password.txt")
-    return [
-        _appoint(role, scope, around, password, actor=actor, at=at)
-        for role, scope in _SCOPES.items()
-    ]
+    return [_appoint(role, around, password, actor=actor, at=at) for role in _SCOPES]
 
 
-_SCOPES: Mapping[Role, Scope] = {
-    Role.ENTREPRENEUR: Scope.PARK,
-    Role.PARK_MANAGER: Scope.PARK,
-    Role.MUNICIPALITY: Scope.MUNICIPALITY,
-    Role.WATER_BOARD: Scope.WATER_BOARD,
-    Role.PROVINCE: Scope.PROVINCE,
-    Role.REGISSEUR: Scope.REGION,
-    Role.PARTNER: Scope.PROGRAMME,
-    Role.PROGRAMME: Scope.PROGRAMME,
-    Role.ADMINISTRATOR: Scope.PROGRAMME,
+_SCOPES: Mapping[Role, tuple[Scope, ...]] = {
+    Role.ENTREPRENEUR: (Scope.PARK,),
+    Role.PARK_MANAGER: (Scope.PARK,),
+    Role.MUNICIPALITY: (Scope.MUNICIPALITY, Scope.PARK),
+    Role.WATER_BOARD: (Scope.WATER_BOARD, Scope.PARK),
+    Role.PROVINCE: (Scope.PROVINCE, Scope.PARK),
+    Role.REGISSEUR: (Scope.ENERGY_REGION, Scope.REGION, Scope.PARK),
+    Role.PARTNER: (Scope.PROGRAMME,),
+    Role.PROGRAMME: (Scope.PROGRAMME,),
+    Role.ADMINISTRATOR: (Scope.PROGRAMME,),
 }
+"""The borders of each role: the first in which the park is known to lie."""
 
 
 def _appoint(
-    role: Role, scope: Scope, park: Park, password: str, *, actor: Actor, at: datetime
+    role: Role, park: Park, password: str, *, actor: Actor, at: datetime
 ) -> Person:
     label = str(role.label)
-    email = f"{label}@voorbeeld.example"
-    code = park.places().get(scope, "")
-    if scope != Scope.PROGRAMME and not code:
-        # Of a real park it may be unknown in which region it lies.
-        scope, code = Scope.PARK, park.code
+    email = _address_of(role)
+    places, scopes = park.places(), _SCOPES[role]
+    scope = next((each for each in scopes if places.get(each)), scopes[-1])
+    code = places.get(scope, "")
     known = User.objects.filter(email=email).first()
     if known is None:
         add_user(
@@ -121,6 +125,10 @@ def _appoint(
     return Person(label, email, password)
 
 
+def _address_of(role: Role) -> str:
+    return f"{role.label}@voorbeeld.example"
+
+
 def _kept_password(file: Path) -> str:
     if not file.exists():
         file.touch(mode=0o600)
@@ -128,14 +136,36 @@ def _kept_password(file: Path) -> str:
     return file.read_text("ascii")
 
 
-def collect_model_park(*, park: Park, actor: Actor, at: datetime) -> None:
-    """Make the files of a model park where the park lies, and take them in, once."""
+def collect_model_park(
+    *,
+    park: Park,
+    area_ha: float = _MODEL_HA,
+    cell_m: float = _MODEL_CELL_M,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Make the files of a model park where the park lies, and take them in, once.
+
+    Parameters
+    ----------
+    park : Park
+        The park; it gets the outline of the model.
+    area_ha : float
+        How large the model is. [ha]
+    cell_m : float
+        Size of the cells of its grids. [m]
+    actor, at
+        Who, when.
+    """
+    from werklandschap.examples import PUBLISHED
+
     folder = settings.HOME / "example" / park.code
     area = folder / "area.gpkg"
     if not area.exists():
-        _generate(park, folder)
-    parks = _read_parks(area, at.date())
-    _take_in(parks, folder, at.date())
+        _generate(park, folder, area_ha=area_ha, cell_m=cell_m)
+    on = max(at.date(), PUBLISHED)
+    parks = _read_parks(area, on)
+    _take_in(parks, folder, on)
     (outline,) = parks.geometry
     facts = outlines.facts_of(outline)
     if bytes(park.outline_wkb or b"") == facts["outline_wkb"]:
@@ -163,7 +193,7 @@ def _take_in(parks: Any, folder: Path, on: date) -> None:
     store.share_lake()
 
 
-def _generate(park: Park, folder: Path) -> None:
+def _generate(park: Park, folder: Path, *, area_ha: float, cell_m: float) -> None:
     import shapely
 
     from werklandschap.examples import model_park
@@ -171,7 +201,8 @@ def _generate(park: Park, folder: Path) -> None:
     middle = shapely.from_wkb(bytes(park.outline_wkb or b"")).centroid
     place = model_park(
         seed=int(park.code[-3:]),
-        area_ha=_MODEL_HA,
+        area_ha=area_ha,
+        cell_m=cell_m,
         centre_m=(round(middle.x), round(middle.y)),
     )
     place.write(folder)
@@ -193,7 +224,7 @@ def add_parks(*, area: Path, actor: Actor, at: datetime) -> list[Park]:
         for code, row in found.iterrows()
         if str(code) not in known
     )
-    return [*known.values(), *_add(fresh, actor=actor, at=at)]
+    return [*known.values(), *add_outlined(fresh, actor=actor, at=at)]
 
 
 def _fields_of(code: str, row: Any, *, source: str) -> dict[str, Any]:
@@ -214,6 +245,24 @@ def _fields_of(code: str, row: Any, *, source: str) -> dict[str, Any]:
         "source": source,
         "outline": told["geometry"],
     }
+
+
+def fill_desk(*, around: Park, actor: Actor, at: datetime) -> None:
+    """Let generated questions about the parks of a region go their way, if there are none.
+
+    The example partner answers for the first organisation that was asked.
+    """
+    if Question.objects.exists():
+        return
+    region = Park.objects.filter(region_code=around.region_code).order_by("code")
+    places = [place_of_park(park) for park in region[:QUESTIONS]]
+    for days in (365, _JUST_NOW_DAYS):
+        desk_year.simulate(until=at, days=days, number=QUESTIONS // 2, places=places)
+    asked = Approach.objects.order_by("-asked_at").first()
+    for user in User.objects.filter(email=_address_of(Role.PARTNER), organisation=None):
+        user.organisation = asked.partner.organisation if asked else None
+        user.save()
+        audit.record("example.join", user, actor=actor, at=at)
 
 
 def ask_first_scan(*, park: Park, actor: Actor, at: datetime) -> None:

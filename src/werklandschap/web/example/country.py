@@ -96,11 +96,10 @@ def parks(number: int) -> Iterator[dict[str, Any]]:
     number : int
         How many.
     """
-    from werklandschap.examples import model_country
+    from werklandschap.examples import model_outlines
 
-    for chunk in model_country(parks=number):
-        for code, outline in chunk.parks.geometry.items():
-            yield _park(str(code), outline)
+    for code, outline in model_outlines(parks=number).geometry.items():
+        yield _park(str(code), outline)
 
 
 def _park(code: str, outline: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from werklandschap.web.finance.views import (
     firms,
     funding,
     overview,
+    payers,
     splits,
 )
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path(f"{_MONEY}/verdelen", splits.splits, name="splits"),
     path(f"{_MONEY}/financiering", funding.funding, name="funding"),
     path(f"{_MONEY}/financiering/gegevens", funding.change, name="change_funding"),
+    path(f"{_MONEY}/financiering/agenda.ics", funding.agenda, name="funding_agenda"),
+    path(f"{_MONEY}/wie-betaalt", payers.payers, name="payers"),
     path(f"{_MONEY}/documenten", documents.documents, name="documents"),
     path(f"{_MONEY}/documenten/maken", documents.ask, name="ask_document"),
     path(
@@ -40,6 +43,8 @@ urlpatterns = [
     path("geld/berekening/<uuid:run_id>/stand", overview.state, name="money_state"),
     path(_SPLIT, splits.split, name="split"),
     path(f"{_SPLIT}/deelnemers", splits.bring, name="bring_members"),
+    path(f"{_SPLIT}/kavels", splits.plots, name="take_plots"),
+    path(f"{_SPLIT}/deelnemers.csv", splits.members, name="members_file"),
     path(f"{_SPLIT}/delen", splits.share, name="share_split"),
     path(f"{_SPLIT}/bestand", splits.split_file, name="split_file"),
     path("verdeling/sjabloon", splits.template, name="members_template"),

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from werklandschap.core.text import Text
 from werklandschap.web.accounts.models import Organisation, Scope, User
 from werklandschap.web.accounts.rules import Person, reach
+from werklandschap.web.helpdesk import languages
 from werklandschap.web.parks.models import Park
 
 _FIELD_OF_SCOPE: Mapping[str, str] = {
     Scope.PARK: "park__code",
     Scope.MUNICIPALITY: "municipality_code",
-    Scope.REGION: "region_code",
+    Scope.ENERGY_REGION: "region_code",
+    Scope.REGION: "park__region_code",
     Scope.PROVINCE: "province_code",
 }
 
@@ -122,6 +124,9 @@ class Question(models.Model):
     name = models.CharField(_("naam"), max_length=120, blank=True)
     email = models.EmailField(_("e-mailadres"), blank=True)
     language = models.CharField(max_length=2, default="nl")
+    """In which letters go to the asker."""
+    text_language = models.CharField(max_length=5, blank=True)
+    """In which the question seems to be written; empty if we cannot tell."""
 
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.RECEIVED)
     version = models.PositiveIntegerField(default=1)
@@ -164,6 +169,16 @@ class Question(models.Model):
         return f"#{self.pk} {self.stage}"
 
     @property
+    def is_in_another_language(self) -> bool:
+        """Whether it seems to be written in a language in which the desk does not answer."""
+        return self.text_language not in {"", *languages.ANSWERED}
+
+    @property
+    def written_in(self) -> Text | None:
+        """In which language it seems to be written; None if we cannot tell."""
+        return languages.NAMES.get(self.text_language)
+
+    @property
     def way(self) -> list[tuple[str, str]]:
         """Give the stages of its way with their labels, the present one among them."""
         on_the_way = _WAY if self.stage in _WAY else (Stage.RECEIVED, Stage(self.stage))
@@ -174,7 +189,8 @@ class Question(models.Model):
         return {
             Scope.PARK: self.park.code if self.park else "",
             Scope.MUNICIPALITY: self.municipality_code,
-            Scope.REGION: self.region_code,
+            Scope.ENERGY_REGION: self.region_code,
+            Scope.REGION: self.park.region_code if self.park else "",
             Scope.PROVINCE: self.province_code,
         }
 

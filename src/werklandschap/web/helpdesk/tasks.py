@@ -49,7 +49,7 @@ def _warn(question: Question, level: int, *, at: datetime) -> int:
                 people = letters.regisseurs_of(locked, at=at)
                 letters.to_people(kind, locked, people, at=at)
             else:
-                letters.to_people(kind, locked, letters.programme_team(), at=at)
+                letters.to_people(kind, locked, letters.programme_team(at=at), at=at)
     except ChangedMeanwhile:  # another worker was first, or somebody works on it
         return 0
     return 1

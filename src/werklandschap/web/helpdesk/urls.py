@@ -3,6 +3,7 @@
 from django.urls import path
 
 from werklandschap.web.helpdesk.views import (
+    absence,
     answering,
     asking,
     following,
@@ -29,7 +30,8 @@ urlpatterns = [
     path("loket/voorstellen", answering.partner_desk, name="partner_desk"),
     path("loket/cijfers", programme.figures, name="desk_figures"),
     path("loket/cijfers.csv", programme.export, name="desk_export"),
-    path("loket/afwezig", programme.absence, name="absence"),
+    path("loket/afwezig", absence.absence, name="absence"),
+    path("loket/afwezig/<int:absence_id>/terug", absence.be_back, name="be_back"),
     path("loket/instellen", programme.settings, name="desk_settings"),
     path(
         "loket/instellen/partner/<int:partner_id>",

@@ -200,6 +200,8 @@ class Submission(models.Model):
     how = models.TextField(blank=True)
     failed = models.TextField(blank=True)
     where = models.CharField(max_length=200, blank=True)
+    conditions = models.JSONField(default=list)
+    """Names of the conditions under which it works."""
     name = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
     may_be_shown = models.BooleanField(default=False)

@@ -72,7 +72,12 @@ class Run(models.Model):
                 name="never_computed_twice",
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["status", "heartbeat_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["status", "heartbeat_at"]),
+            # Whoever asks looks for the same work first; the constraint above does not
+            # help with that.
+            models.Index(fields=["key"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id} {self.status}"

@@ -5,7 +5,6 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import transaction
 from django.db.models.signals import post_save
-from django.utils import timezone
 
 
 class Labels(AppConfig):
@@ -18,11 +17,13 @@ class Labels(AppConfig):
         """Score every new scan, make the work known, and link from the page of a park."""
         from werklandschap.web.jobs import registry
         from werklandschap.web.labels import tasks
+        from werklandschap.web.labels.actions import relations
         from werklandschap.web.labels.queries import parts
         from werklandschap.web.scans.models import Scan
         from werklandschap.web.scans.queries import parts as pages
 
         registry.register(tasks.PRESCORE)
+        registry.look_after(relations.look_for_relations)
         pages.provide(parts.PART)
         post_save.connect(_score_when_kept, sender=Scan, dispatch_uid="labels.score")
 
@@ -34,5 +35,5 @@ def _score_when_kept(instance: Any, created: bool, **_: Any) -> None:
 
     if created:
         transaction.on_commit(
-            lambda: score_scan(scan=instance, actor=PLATFORM, at=timezone.now())
+            lambda: score_scan(scan=instance, actor=PLATFORM, at=instance.made_at)
         )

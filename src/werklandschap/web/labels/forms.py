@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werklandschap.core.text import Text
 from werklandschap.web.accounts.models import User
-from werklandschap.web.labels.models import Assessment, ForeignCertificate
+from werklandschap.web.labels.models import Assessment, ForeignCertificate, Judgement
 from werklandschap.web.scans.queries.words import language
 
 Criterion = Any
@@ -58,6 +58,23 @@ class GradesForm(forms.Form):
         return _filled(grades), _filled(notes)
 
 
+class JudgeForm(GradesForm):
+    """A judgement, with the word of the assessor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_independent"] = forms.BooleanField(
+            label=_(
+                "Ik heb niets met dit terrein te maken: geen werk, opdracht, bezit of familie."
+            ),
+            error_messages={
+                "required": _(
+                    "Wie iets met het terrein te maken heeft, kan niet beoordelen. Vraag het programmateam om een ander."
+                )
+            },
+        )
+
+
 def _told(text: Text) -> str:
     return text.in_language(language())
 
@@ -105,6 +122,33 @@ class AssignForm(forms.Form):
         """Give the two people."""
         data = self.cleaned_data
         return self._people[data["one"]], self._people[data["other"]]
+
+
+class ReplaceForm(forms.Form):
+    """Who judges in whose place."""
+
+    judgement = forms.ChoiceField(label=_("Wie wordt vervangen?"))
+    assessor = forms.ChoiceField(label=_("Wie beoordeelt nu?"))
+
+    def __init__(
+        self,
+        *args: Any,
+        judgements: list[Judgement],
+        people: list[User],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._judgements = {str(each.pk): each for each in judgements}
+        self._people = {str(each.pk): each for each in people}
+        own = [(key, str(each.assessor)) for key, each in self._judgements.items()]
+        others = [(key, str(each)) for key, each in self._people.items()]
+        self.fields["judgement"].choices = own  # type: ignore[attr-defined]
+        self.fields["assessor"].choices = others  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[Judgement, User]:
+        """Give the judgement, and who is asked in its place."""
+        data = self.cleaned_data
+        return self._judgements[data["judgement"]], self._people[data["assessor"]]
 
 
 class RevokeForm(forms.Form):

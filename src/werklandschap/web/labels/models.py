@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from werklandschap.core.text import Text
 from werklandschap.web.parks.models import Park
+from werklandschap.web.plans.models import Plan
 from werklandschap.web.scans.models import Scan
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -72,6 +74,10 @@ class Assessment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     park = models.ForeignKey(Park, on_delete=models.PROTECT, related_name="assessments")
     scan = models.ForeignKey(Scan, on_delete=models.PROTECT)
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """Of a design: the plan after which the park is graded, as it was simulated."""
     moment = models.CharField(max_length=8, choices=Moment)
     criteria = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
@@ -160,6 +166,12 @@ class Judgement(models.Model):
     grades = models.JSONField(default=dict)
     notes = models.JSONField(default=dict)
     given_at = models.DateTimeField(null=True)
+    """When it was given; who gives one says to have nothing to do with the park."""
+    replaced_at = models.DateTimeField(null=True)
+    """When somebody else was asked in their place; the judgement stays, and counts no more."""
+    looked_at = models.DateTimeField(null=True)
+    related_because = models.JSONField(default=dict)
+    """What the assessor turned out to have to do with the park, in both languages."""
 
     class Meta:
         ordering = ("asked_at", "pk")
@@ -171,6 +183,11 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} #{self.assessor_id}"
+
+    @property
+    def because(self) -> Text | None:
+        """What the assessor turned out to have to do with the park, if anything."""
+        return Text(**self.related_because) if self.related_because else None
 
 
 class Certificate(models.Model):

@@ -12,6 +12,9 @@ urlpatterns = [
     path("label/criteria", public.criteria, name="label_criteria"),
     path("label/berekenen", public.score, name="score_all"),
     path("label/controleren", public.check, name="check_certificate"),
+    path(
+        "label/controleren.html", public.offline_check, name="offline_certificate_check"
+    ),
     path("label/sleutels.json", public.published_keys, name="label_keys"),
     path("label/ingetrokken.json", public.revoked, name="revoked_certificates"),
     re_path(rf"{_PARK}/label$", park.label_park, name="label_park"),
@@ -30,6 +33,7 @@ urlpatterns = [
     path(f"{_ONE}/intrekken", assess.withdraw, name="withdraw_assessment"),
     path(f"{_ONE}/beoordelaars", assess.assign, name="assign_assessors"),
     path(f"{_ONE}/oordeel", assess.judge, name="judge"),
+    path(f"{_ONE}/ander", assess.replace, name="replace_assessor"),
     path(f"{_ONE}/arbitrage", assess.arbitrate, name="arbitrate"),
     path(f"{_ONE}/certificaat", certificates.issue, name="issue_certificate"),
     path("label/bewijs/<int:evidence_id>", assess.evidence_file, name="evidence_file"),

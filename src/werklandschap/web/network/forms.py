@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from werklandschap.web.helpdesk.queries.routing import region_choices
-from werklandschap.web.innovations.visitors import HoneypotMixin
 from werklandschap.web.network.models import (
     LANGUAGES,
     Lesson,
@@ -16,6 +15,7 @@ from werklandschap.web.network.models import (
 )
 from werklandschap.web.network.words import THEMES
 from werklandschap.web.theme.queries import told
+from werklandschap.web.theme.visitors import NotByProgramMixin
 
 _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -73,7 +73,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
         return found
 
 
-class SignUpForm(HoneypotMixin):
+class SignUpForm(NotByProgramMixin):
     """Who comes."""
 
     name = forms.CharField(label=_("Uw naam"), max_length=120)
@@ -112,7 +112,7 @@ class ChoicesForm(forms.Form):
             field.choices = choices
 
 
-class NewsletterForm(HoneypotMixin, ChoicesForm):
+class NewsletterForm(NotByProgramMixin, ChoicesForm):
     """Who wants the newsletter."""
 
     email = forms.EmailField(label=_("Uw e-mailadres"))

@@ -64,7 +64,7 @@ class Meeting(models.Model):
 
     def places(self) -> Mapping[str, str]:
         """Give the region in which it lies."""
-        return {Scope.REGION: self.region_code} if self.region_code else {}
+        return {Scope.ENERGY_REGION: self.region_code} if self.region_code else {}
 
 
 class SignUp(models.Model):

@@ -11,6 +11,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from werklandschap.web.accounts.models import Scope
+from werklandschap.web.accounts.queries import (
+    energy_region_of,
+    municipalities_of_region,
+)
 from werklandschap.web.accounts.rules import Person, reach
 
 FIELD_OF_SCOPE: Mapping[str, str] = {
@@ -20,6 +24,17 @@ FIELD_OF_SCOPE: Mapping[str, str] = {
     Scope.WATER_BOARD: "water_board_code",
     Scope.PROVINCE: "province_code",
 }
+
+
+def lies_within(scope: str, code: str) -> Q:
+    """Choose the parks within a border; in an energy region lie its municipalities.
+
+    A park keeps the code of a municipality that was merged since; it lies in the region
+    all the same.
+    """
+    if scope == Scope.ENERGY_REGION:
+        return Q(municipality_code__in=municipalities_of_region(code))
+    return Q(**{FIELD_OF_SCOPE[scope]: code})
 
 
 class Parks(models.QuerySet["Park"]):
@@ -40,7 +55,7 @@ class Parks(models.QuerySet["Park"]):
         for held in reach(person, permission):
             if held.scope == Scope.PROGRAMME:
                 return ~Q(pk__in=[])
-            borders |= Q(**{FIELD_OF_SCOPE[held.scope]: held.code})
+            borders |= lies_within(held.scope, held.code)
         return borders
 
     def touching(self, west: float, south: float, east: float, north: float) -> Self:
@@ -115,7 +130,8 @@ class Park(models.Model):
 
     def places(self) -> Mapping[str, str]:
         """Give the codes of the borders in which it lies."""
-        return {scope: getattr(self, name) for scope, name in FIELD_OF_SCOPE.items()}
+        stored = {scope: getattr(self, name) for scope, name in FIELD_OF_SCOPE.items()}
+        return stored | {Scope.ENERGY_REGION: energy_region_of(self.municipality_code)}
 
     @property
     def size_ha(self) -> float | None:

@@ -5,13 +5,14 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Text
 from werklandschap.web.accounts.models import Scope
-from werklandschap.web.parks.models import FIELD_OF_SCOPE, Park
+from werklandschap.web.parks.models import Park, lies_within
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -23,7 +24,12 @@ _HEAD_BYTES = 100
 
 _LARGER: Mapping[str, tuple[str, ...]] = {
     Scope.PARK: tuple(Scope),
-    Scope.MUNICIPALITY: (Scope.MUNICIPALITY, Scope.REGION, Scope.PROVINCE),
+    Scope.MUNICIPALITY: (
+        Scope.MUNICIPALITY,
+        Scope.ENERGY_REGION,
+        Scope.REGION,
+        Scope.PROVINCE,
+    ),
     Scope.REGION: (Scope.REGION, Scope.PROVINCE),
 }
 """Of a municipality or region every park lies in the same of these."""
@@ -157,19 +163,52 @@ def with_borders(parks: "GeoDataFrame", *, lake: Path, on: date) -> "GeoDataFram
     on : date
         The day: borders that were published later are left out.
     """
-    import geopandas as gpd
-
     from werklandschap.register import with_regions
+
+    regions = _regions(lake, on)
+    return parks if regions is None else with_regions(parks, regions)
+
+
+def municipality_at(east_m: float, north_m: float, *, lake: Path, on: date) -> str:
+    """Give the code of the municipality in which a point lies; empty if we cannot know.
+
+    Parameters
+    ----------
+    east_m, north_m : float
+        The point in RD New. [m]
+    lake : Path
+        The folder of the lake; without borders of regions in it nothing is known.
+    on : date
+        The day: borders that were published later are left out.
+    """
+    import shapely
+
+    regions = _regions(lake, on)
+    if regions is None:
+        return ""
+    found = regions.iloc[regions.sindex.query(shapely.Point(east_m, north_m), "within")]
+    codes = found.index[found["kind"] == "municipality"]
+    return str(codes.min()) if len(codes) else ""
+
+
+def _regions(lake: Path, on: date) -> "GeoDataFrame | None":
+    """Read the borders of regions from the lake; None if it has none."""
     from werklandschap.store import Lake
     from werklandschap.store.lake import NoLake
 
     try:
         pieces = list(Lake.open(lake).pieces("regions", on=on))
     except NoLake:
-        return parks
-    if not pieces:
-        return parks
-    return with_regions(parks, gpd.read_parquet(pieces[0].path))
+        return None
+    return _borders_in(pieces[0].path) if pieces else None
+
+
+@lru_cache(maxsize=1)
+def _borders_in(file: Path) -> "GeoDataFrame":
+    """Read a file of borders; files of the lake never change."""
+    import geopandas as gpd
+
+    return gpd.read_parquet(file)
 
 
 def _records(path: Path) -> "GeoDataFrame | None":
@@ -223,7 +262,7 @@ def borders_of_place(scope: str, code: str) -> Mapping[str, str] | None:
     larger = _LARGER.get(scope)
     if larger is None:
         return None
-    park = Park.objects.filter(**{FIELD_OF_SCOPE[scope]: code}).first()
+    park = Park.objects.filter(lies_within(scope, code)).first()
     if park is None:
         return None
     return {

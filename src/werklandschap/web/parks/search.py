@@ -1,13 +1,10 @@
 """Finding parks by words, as people type them: unfinished, misspelt, without accents."""
 
-import threading
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import takewhile
 
-import snowballstemmer
+from werklandschap.web.fulltext import fold, is_one_slip, stem, words_of
 
 Key = int
 
@@ -18,7 +15,7 @@ _EXACT, _STEM, _START, _WITHIN, _SLIP = 4.0, 3.0, 2.5, 1.6, 0.6
 _ALIKE = 0.42
 """Words with so large a share of their trigrams in common may be meant: a choice."""
 
-_SHORTEST_WITHIN, _SHORTEST_SLIP = 3, 4
+_SHORTEST_WITHIN = 3
 _MOST_WORDS = 8
 _GENERIC = frozenset(
     {"bedryventerrein", "bedryvenpark", "industrieterrein", "terrein", "park"}
@@ -26,33 +23,11 @@ _GENERIC = frozenset(
 )
 """Words that people add to a name and that tell parks little apart."""
 
-_local = threading.local()
-
-
-def fold(text: str) -> str:
-    """Write a text in small letters without accents."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
-
 
 @lru_cache(maxsize=50_000)
 def in_order(text: str) -> str:
     """Write a text by what it is sorted on: 't Veld among the names with a t."""
     return fold(text).lstrip("'’‘`\"(. ")
-
-
-def words_of(text: str) -> list[str]:
-    """Cut a text into folded words; ij and y are the same letter."""
-    folded = "".join(letter if letter.isalnum() else " " for letter in fold(text))
-    return folded.replace("ij", "y").split()
-
-
-def stem(word: str) -> str:
-    """Give the Dutch stem of a word: terreinen, terrein."""
-    if not hasattr(_local, "stemmer"):  # a stemmer is not safe to share by threads
-        _local.stemmer = snowballstemmer.stemmer("dutch")
-    stemmed: str = _local.stemmer.stemWord(word)
-    return stemmed
 
 
 def trigrams(word: str) -> frozenset[str]:
@@ -157,31 +132,6 @@ def _nearness(word: str, stemmed: str, known: str, its_stem: str) -> float:
         return _START
     is_long = len(stemmed) >= _SHORTEST_WITHIN
     return _WITHIN if is_long and (stemmed in known or word in known) else 0.0
-
-
-def is_one_slip(typed: str, word: str) -> bool:
-    """Tell whether one letter is wrong, missing, added or swapped with the next.
-
-    Examples
-    --------
-    >>> is_one_slip("wiede", "weide"), is_one_slip("weid", "weide")
-    (True, True)
-    >>> is_one_slip("wide", "woud"), is_one_slip("de", "den")
-    (False, False)
-    """
-    if min(len(typed), len(word)) < _SHORTEST_SLIP or abs(len(typed) - len(word)) > 1:
-        return False
-    start = _in_common(typed, word)
-    left, right = typed[start:], word[start:]
-    end = _in_common(left[::-1], right[::-1])
-    left, right = left[: len(left) - end], right[: len(right) - end]
-    return max(len(left), len(right)) <= 1 or (len(left) == 2 and left == right[::-1])
-
-
-def _in_common(left: str, right: str) -> int:
-    """Count the letters with which both start."""
-    pairs = zip(left, right, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _whole(name: str, query: str) -> float:

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from werklandschap.core.errors import WerklandschapError
@@ -92,3 +93,18 @@ def ask(
             messages.success(request, question.done)
             return redirect(question.back or question.trail[-1][0])
     return render(request, "programme/form.html", {"form": form, "question": question})
+
+
+def ask_for(
+    request: HttpRequest,
+    form: Form,
+    question: Question,
+    action: Callable[..., object],
+    **given: object,
+) -> HttpResponseBase:
+    """Ask what an action still needs, and do it now in the name of who answers."""
+
+    def act(_form: Form) -> None:
+        action(**given, **form.cleaned_data, actor=person(request), at=timezone.now())
+
+    return ask(request, form, question, act)

@@ -25,6 +25,11 @@ _OWN_IMAGE = re.compile(r"/toolbox/afbeelding/\d+")
 _HIGHEST, _LOWEST = 2, 4
 
 
+def tokens_of(text: str) -> list[Token]:
+    """Cut Markdown into its parts, as they stand one after another."""
+    return _READER.parse(text)
+
+
 def html_of(text: str) -> str:
     """Write Markdown as HTML that may stand in a page: no scripts, no foreign pictures.
 

@@ -24,6 +24,7 @@ urlpatterns = [
     ),
     path("toolbox/<slug:page>", public.page, name="toolbox_page"),
     path("toolbox/<slug:page>/bestand", public.template, name="toolbox_file"),
+    path("toolbox/<slug:page>/bestand.docx", public.word, name="toolbox_word"),
     path("toolbox/<slug:page>/bewerken", editing.edit, name="edit_page"),
     re_path(rf"{_PARK}/stappen$", public.board, name="board"),
     re_path(rf"{_PARK}/stappen/(?P<step>[a-z]+)$", public.set_step, name="set_step"),

@@ -235,12 +235,27 @@ class ExecutorChoiceForm(forms.Form):
 
 
 class DeliverForm(forms.Form):
-    """A document, and where each required part of it stands."""
+    """A paper of this platform, or a file and where each required part of it stands."""
 
-    file = forms.FileField(label=_("Het document, als PDF"), max_length=200)
+    OWN = "eigen"
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    paper = forms.ChoiceField(
+        label=_("Welk document levert u in?"), widget=forms.RadioSelect
+    )
+    file = forms.FileField(
+        label=_("Het document, als PDF"), max_length=200, required=False
+    )
+
+    def __init__(
+        self, *args: Any, kind: str, papers: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if papers:
+            own = (self.OWN, _("Een eigen bestand, met hieronder waar alles staat"))
+            self.fields["paper"].choices = [*papers, own]  # type: ignore[attr-defined]
+            self.fields["paper"].initial = papers[0][0]
+        else:
+            del self.fields["paper"]
         for name, label in page.parts_of(kind).items():
             self.fields[f"part_{name}"] = forms.CharField(
                 label=_("Op welke bladzijde: %(part)s") % {"part": told(label)},
@@ -251,12 +266,24 @@ class DeliverForm(forms.Form):
     def clean_file(self) -> Any:
         """Refuse a file that is too large before anybody reads it."""
         file = self.cleaned_data["file"]
-        if file.size > settings.MAX_UPLOAD_BYTES:
+        if file and file.size > settings.MAX_UPLOAD_BYTES:
             raise ValidationError(
                 _("Dit bestand is groter dan %(most)s.")
                 % {"most": filesizeformat(settings.MAX_UPLOAD_BYTES)}
             )
         return file
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a file if no paper was chosen."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.chosen() and not said.get("file") and not self.errors:
+            self.add_error("file", _("Kies een document of stuur een bestand."))
+        return said
+
+    def chosen(self) -> str:
+        """Give the key of the paper that was chosen; empty for a file of one's own."""
+        key = str(self.cleaned_data.get("paper", self.OWN))
+        return "" if key == self.OWN else key
 
     def parts(self) -> dict[str, str]:
         """Give where each part stands."""

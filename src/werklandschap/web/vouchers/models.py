@@ -166,6 +166,8 @@ class Application(models.Model):
     missing = models.TextField(max_length=2000, blank=True)
     suspended_on = models.DateField(null=True)
     complete_by = models.DateField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    """When nothing was found missing: from then on it has a place in the order."""
     points = models.JSONField(default=list)
 
     class Meta:
@@ -260,6 +262,8 @@ class Delivery(models.Model):
     kind = models.CharField(max_length=20)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     parts = models.JSONField(default=dict)
+    origin = models.JSONField(default=dict)
+    """The run, plan and data it was made of, if this platform made it; else empty."""
     is_late = models.BooleanField(default=False)
     verdict = models.CharField(max_length=8, choices=Verdict, default=Verdict.OPEN)
     note = models.TextField(max_length=2000, blank=True)

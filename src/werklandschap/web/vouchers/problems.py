@@ -90,8 +90,8 @@ class AlreadyAsked(WerklandschapError):
 
     code: ClassVar[str] = "vouchers.already_asked"
     message: ClassVar[Text] = Text(
-        nl="Dit terrein heeft al een aanvraag of voucher.",
-        en="This park has an application or voucher already.",
+        nl="Dit terrein, of een terrein dat erin opging, heeft al een aanvraag of voucher.",
+        en="This park, or a park that went into it, has an application or voucher already.",
     )
 
 
@@ -131,6 +131,19 @@ class BudgetExhausted(WerklandschapError):
 
     left_eur: Decimal
     needed_eur: Decimal
+
+
+@dataclass(eq=False)
+class DealOver(WerklandschapError):
+    """A grant in a round that a deal pays which has ended."""
+
+    code: ClassVar[str] = "vouchers.deal_over"
+    message: ClassVar[Text] = Text(
+        nl="De Green Deal ‘{deal}’ die deze ronde betaalt, is beëindigd. Nieuwe vouchers kunnen niet meer; wat is toegekend, blijft toegekend.",
+        en="The Green Deal ‘{deal}’ that pays for this round has ended. No more vouchers can be granted; what was granted stays granted.",
+    )
+
+    deal: str
 
 
 @dataclass(eq=False)
@@ -205,6 +218,28 @@ class ActivePdf(WerklandschapError):
     )
 
     name: str
+
+
+@dataclass(eq=False)
+class NoSuchPaper(WerklandschapError):
+    """A paper that the plans of the park do not have, or that is gone."""
+
+    code: ClassVar[str] = "vouchers.no_such_paper"
+    message: ClassVar[Text] = Text(
+        nl="Dit document is er niet (meer) bij de plannen van dit terrein. Kies een ander of stuur een bestand.",
+        en="The plans of this park have no such document (any more). Choose another one or send a file.",
+    )
+
+
+@dataclass(eq=False)
+class ChangedPaper(WerklandschapError):
+    """A file that says this platform made it for this park, and differs from what it made."""
+
+    code: ClassVar[str] = "vouchers.changed_paper"
+    message: ClassVar[Text] = Text(
+        nl="Dit bestand zegt dat dit platform het maakte, maar zo heeft het platform het niet voor dit terrein gemaakt. Kies het document uit de lijst, of pas het Word-bestand aan en bewaar dat als PDF.",
+        en="This file says that this platform made it, but that is not how it was made for this park. Choose the document from the list, or change the Word file and save that as PDF.",
+    )
 
 
 @dataclass(eq=False)

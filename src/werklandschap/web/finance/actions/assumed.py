@@ -49,7 +49,8 @@ def keep_values(
     version : int
         The version that was changed.
     values : mapping of str to float
-        By name of a parameter; all that differ from what is published.
+        By name of a parameter, or of the size of an effect; all that differ from what
+        is published or found.
     why : str
         Why they are different.
     actor, at
@@ -60,11 +61,11 @@ def keep_values(
     ChangedMeanwhile
         If that is no longer the version that counts.
     UnknownParameter
-        If there is no such parameter.
+        If there is no such parameter or effect.
     """
-    from werklandschap.parameters import check_known
+    from werklandschap.study.business_case.sizes import check_own
 
-    check_known(values)
+    check_own(values)
     latest = _latest(plan, version)
     return _keep(latest, plan, actor, at, values=dict(values), why=why)
 
@@ -73,7 +74,7 @@ def keep_values(
 def keep_funding(
     *, plan: Plan, version: int, funding: Mapping[str, Any], actor: User, at: datetime
 ) -> Assumed:
-    """Keep what schemes ask about a plan, as a new version.
+    """Keep what schemes ask about a plan, as a new version; who pays stays.
 
     Raises
     ------
@@ -81,7 +82,56 @@ def keep_funding(
         If the version that was changed is no longer the one that counts.
     """
     latest = _latest(plan, version)
-    return _keep(latest, plan, actor, at, funding=dict(funding))
+    shares = {n: latest.funding[n] for n in _SHARES if n in latest.funding}
+    return _keep(latest, plan, actor, at, funding={**shares, **funding})
+
+
+_SHARES = ("payers", "keepers")
+
+
+@transaction.atomic
+def keep_shares(
+    *,
+    plan: Plan,
+    version: int,
+    payers: Mapping[str, Mapping[str, float]],
+    keepers: Mapping[str, Mapping[str, float]],
+    why: str,
+    actor: User,
+    at: datetime,
+) -> Assumed:
+    """Keep who pays for parts of a plan and who keeps them, as a new version.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    version : int
+        The version that was changed.
+    payers, keepers : mapping of str to mapping
+        Shares of parties, by the part; a part that is not named is as usual.
+    why : str
+        Why, for who reads the versions.
+    actor, at
+        Who, when.
+
+    Raises
+    ------
+    ChangedMeanwhile
+        If that is no longer the version that counts.
+    NoShare, SharesDoNotAddUp
+        If shares of a part are not 100 % together.
+    """
+    from werklandschap.appraisal.parties import check_shares
+
+    for shares in (*payers.values(), *keepers.values()):
+        check_shares(_WHO_PAYS.in_language("nl"), shares)
+    latest = _latest(plan, version)
+    told = {"payers": dict(payers), "keepers": dict(keepers)}
+    return _keep(latest, plan, actor, at, funding={**latest.funding, **told}, why=why)
+
+
+_WHO_PAYS = Text("wie betaalt", "who pays")
 
 
 def _latest(plan: Plan, version: int) -> Assumed:

@@ -15,7 +15,12 @@ from werklandschap.web.jobs.models import Run
 from werklandschap.web.plans.models import Plan
 
 KIND = "finance_document"
-"""The kind of run that writes documents."""
+"""The kind of run that writes documents.
+
+Apps below this one know papers by their run, which stays: its ``kind`` is this; its
+``parameters`` have ``plan``, ``kind`` (vision, finance or both) and ``language``; once it
+is ``DONE``, ``ended_at`` tells when and ``result_hash`` under which the files lie.
+"""
 
 
 def ask_document(

@@ -15,7 +15,7 @@ from werklandschap.core.text import Text
 from werklandschap.web.accounts.models import User
 from werklandschap.web.audit import actions as audit
 from werklandschap.web.finance.models import Split
-from werklandschap.web.finance.queries import splitting, tables
+from werklandschap.web.finance.queries import areas, splitting, tables
 from werklandschap.web.plans.models import Plan
 
 
@@ -31,6 +31,17 @@ class TooManyMembers(WerklandschapError):
 
     members: int
     most: int
+
+
+@dataclass(eq=False)
+class NoPlots(WerklandschapError):
+    """A plan whose scan knows of no plots with a building."""
+
+    code: ClassVar[str] = "finance.no_plots"
+    message: ClassVar[Text] = Text(
+        nl="Van dit terrein zijn geen kavels met een pand bekend. Lees een bestand in.",
+        en="No plots with a building are known of this park. Bring a file.",
+    )
 
 
 @transaction.atomic
@@ -77,6 +88,24 @@ def bring_members(
             members=read.rows,
             notes=read.notes,
         )
+
+
+def take_plots(*, split: Split, actor: User, at: datetime) -> Split:
+    """Let every plot with a building take part, with its area; the rest is not known.
+
+    Raises
+    ------
+    NoPlots, TooManyMembers
+        If the map of the plan has none, or more than a page can show; what was there
+        stays.
+    """
+    members = splitting.members_of_plots(areas.plots_on(split.plan.scan))
+    if not members:
+        raise NoPlots
+    if len(members) > splitting.MOST_MEMBERS:
+        raise TooManyMembers(len(members), splitting.MOST_MEMBERS)
+    with transaction.atomic():
+        return _kept(split, "finance.take_plots", actor, at, members=members, notes=[])
 
 
 @transaction.atomic

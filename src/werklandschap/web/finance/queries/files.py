@@ -2,13 +2,12 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from werklandschap.web.finance.models import Assumed
 from werklandschap.web.finance.queries import mixing, register, shown
-from werklandschap.web.finance.queries.outcome import Worth, claims
+from werklandschap.web.finance.queries.outcome import Worth
 from werklandschap.web.theme.queries import told
 
 Rows = Iterator[Sequence[Any]]
@@ -169,55 +168,13 @@ def _cell(value: Any) -> str:
 
 
 def _json(worth: Worth, assumed: Assumed, cases: frozenset[str]) -> bytes:
-    from werklandschap.study.business_case.facts import facts_of
+    from werklandschap.report.case_json import case_as_json
+    from werklandschap.web.scans.queries import store
 
-    case = worth.case
-    facts = {
-        "schema": "urn:werklandschap:business-case:1",
-        "is_generated": worth.basis.planned.is_generated,
-        "is_whole": worth.basis.is_whole,
-        "assumed_version": assumed.version,
-        "first_year": case.first_year,
-        "horizon_years": case.horizon_years,
-        "price_levels": facts_of(case.price_levels),
-        "parties": [_party(facts_of(row), row.party in cases) for row in case.parties],
-        "social": facts_of(case.social),
-        "social_low_eur": case.social_low_eur,
-        "social_high_eur": case.social_high_eur,
-        "social_chance": case.social_chance,
-        "public_by_year": facts_of(case.public_by_year),
-        "costs": facts_of(case.costs),
-        "gains": facts_of(case.gains),
-        "not_counted": facts_of(case.not_counted),
-        "left_out": facts_of(case.left_out),
-        "assumptions": facts_of(case.assumptions),
-        "tornado": facts_of(case.tornado),
-        "unprofitable_top_eur": case.top_eur,
-        "claims": facts_of(claims()),
-        "funding": {
-            "years": mixing.years_of(worth),
-            "sources": facts_of(mixing.paid_of(worth)),
-            "unpaid_eur": case.funding.mix.unpaid_eur,
-        },
-    }
-    return json.dumps(facts, ensure_ascii=False, indent=1).encode()
-
-
-_SHOWN_TO_ALL = (
-    "party",
-    "label",
-    "is_public",
-    "rate",
-    "invest_eur",
-    "gains_eur",
-    "value_eur",
-    "low_eur",
-    "median_eur",
-    "high_eur",
-    "chance",
-)
-
-
-def _party(facts: dict[str, Any], may_read: bool) -> dict[str, Any]:
-    """Keep of a party that is none of the reader's what the table of parties shows."""
-    return facts if may_read else {name: facts[name] for name in _SHOWN_TO_ALL}
+    return case_as_json(
+        worth.case,
+        engine=store.engine_version(),
+        parties=cases,
+        is_whole=worth.basis.is_whole,
+        assumed_version=assumed.version,
+    ).encode()

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from werklandschap.web.finance.models import Firm
-from werklandschap.web.finance.queries import pictures
+from werklandschap.web.finance.queries import areas, pictures
 from werklandschap.web.finance.queries.outcome import Worth
 from werklandschap.web.finance.queries.tables import Column, Read, read_table
-
-_M2_PER_HA = 10_000.0
+from werklandschap.web.scans.models import Scan
 
 COLUMNS = (
     Column(name="what", words=("omschrijving", "post", "what"), is_text=True),
@@ -25,9 +24,10 @@ TEMPLATE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirmCase:
-    """What a plan means for one firm; ``share`` is its part of all plots."""
+    """What a plan means for one firm; ``share`` is its part of ``area``."""
 
     share: float | None
+    area: areas.Area | None
     rate: float
     from_plan: float
     own: float
@@ -42,7 +42,7 @@ def lines_from(path: Any) -> Read:
     return read_table(path, COLUMNS)
 
 
-def case_of(firm: Firm, worth: Worth) -> FirmCase:
+def case_of(firm: Firm, worth: Worth, scan: Scan | None) -> FirmCase:
     """Work out what a plan means for a firm.
 
     Parameters
@@ -51,10 +51,13 @@ def case_of(firm: Firm, worth: Worth) -> FirmCase:
         Its plot, its rate and its own lines.
     worth : Worth
         What the plan is worth to all.
+    scan : Scan or None
+        On which the plan stands.
     """
     from werklandschap.appraisal.discounting import payback_year, present_value_eur
 
-    share = share_of(firm)
+    area = area_of(firm, filled_m2=worth.choices.plots_m2, scan=scan)
+    share = share_of(firm, area)
     rate = firm.rate
     if rate is None:
         given = worth.choices.assumptions(worth.basis.planned.on)
@@ -64,6 +67,7 @@ def case_of(firm: Firm, worth: Worth) -> FirmCase:
     years = [a + b for a, b in zip(planned, own, strict=True)]
     return FirmCase(
         share=share,
+        area=area,
         rate=rate,
         from_plan=present_value_eur(planned, rate),
         own=present_value_eur(own, rate),
@@ -74,12 +78,18 @@ def case_of(firm: Firm, worth: Worth) -> FirmCase:
     )
 
 
-def share_of(firm: Firm) -> float | None:
-    """Tell which part of the park a firm is, by its plot; None where that is unknown."""
-    size_ha = firm.park.size_ha
-    if firm.plot_m2 is None or not size_ha:
+def area_of(
+    firm: Firm, *, filled_m2: float = 0.0, scan: Scan | None
+) -> areas.Area | None:
+    """Tell of what area the plot of a firm is a part; see `areas.all_plots`."""
+    return areas.all_plots(firm.park, filled_m2=filled_m2, scan=scan)
+
+
+def share_of(firm: Firm, area: areas.Area | None) -> float | None:
+    """Tell which part of all plots a firm has; None where that is not known."""
+    if firm.plot_m2 is None or area is None:
         return None
-    return min(firm.plot_m2 / (size_ha * _M2_PER_HA), 1.0)
+    return min(firm.plot_m2 / area.m2, 1.0)
 
 
 def _from_plan(firm: Firm, worth: Worth, share: float) -> list[float]:

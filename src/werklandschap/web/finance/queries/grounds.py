@@ -4,7 +4,7 @@ What a plan does takes long to find and is kept as facts; all that hangs on numb
 people may change is worked out anew from them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from werklandschap.web.plans.models import Plan
 if TYPE_CHECKING:
     from werklandschap.study.business_case.choices import Choices
     from werklandschap.study.business_case.effects import Effects
-    from werklandschap.study.business_case.planned import Planned, PlannedPart
+    from werklandschap.study.business_case.planned import Figure, Planned, PlannedPart
 
 HORIZONS = (30, 40)
 
@@ -66,7 +66,27 @@ def planned_of(plan: Plan) -> "Planned":
             for each in plan.result.get("package", ())
             if each["measure"] in MEASURES and each["quantity"] > 0
         ),
+        figures=tuple(_figures_of(plan)),
     )
+
+
+def _figures_of(plan: Plan) -> "Iterator[Figure]":
+    """Tell what a plan does to what was asked of it; what was not simulated is left out."""
+    from werklandschap.study.business_case.planned import Figure
+
+    years = {each["indicator"]: each["year"] for each in plan.goal.get("targets", ())}
+    for each in plan.result.get("targets", ()):
+        if each["indicator"] in years and each["after"] is not None:
+            yield Figure(
+                indicator=each["indicator"],
+                year=int(years[each["indicator"]]),
+                before=each["before"],
+                predicted=each["predicted"],
+                simulated=each["after"],
+                operator=each["operator"] or None,
+                target=each["value"],
+                is_met=each["is_met"],
+            )
 
 
 def _part_of(facts: Mapping[str, Any]) -> "PlannedPart":
@@ -113,7 +133,12 @@ def choices_of(
     """
     from werklandschap.study.business_case.choices import Choices
 
-    told = {"province": assumed.plan.park.province, **assumed.funding}
+    park = assumed.plan.park
+    told: dict[str, Any] = {
+        "province": park.province,
+        "zone_ha": park.size_ha or 0.0,
+        **assumed.funding,
+    }
     if aim:
         told["aim"] = aim
     own = tuple(sorted(assumed.values.items()))

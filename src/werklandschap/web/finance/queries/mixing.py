@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -88,9 +89,11 @@ def spent_of(worth: Worth) -> list[float]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Todo:
-    """Something to do for the money, in order of the year in which it must be done."""
+    """Something to do for the money; ``due`` is the last day that is soon enough."""
 
+    scheme: str
     year: int
+    due: date
     what: str
     why: str
     is_before_order: bool
@@ -107,15 +110,34 @@ def todo_of(worth: Worth) -> list[Todo]:
         amounts = funding.mix.by_source_eur[s]
         first = next(y for y, each in enumerate(amounts) if each > _CENT)
         label = told(scheme.label)
+        year = worth.basis.first_year + first
         found.append(
             Todo(
-                year=worth.basis.first_year + first,
+                scheme=scheme.name,
+                year=year,
+                due=_due(scheme, year, worth.basis.planned.on),
                 what=_task(scheme, label),
                 why=told(scheme.effort.label),
                 is_before_order=scheme.order is Order.APPLY_FIRST,
             )
         )
-    return sorted(found, key=lambda each: (each.year, not each.is_before_order))
+    return sorted(found, key=lambda each: (each.due, each.scheme))
+
+
+def _due(scheme: "Scheme", year: int, on: date) -> date:
+    """Tell the last day: before the year of the works, or before the scheme closes.
+
+    What must be reported within three months of an order is due three months after the
+    first day on which somebody can order.
+    """
+    from werklandschap.funding import Order
+
+    last = date(year - 1, 12, 31)
+    if scheme.order is Order.REPORT_AFTER:
+        last = date(year, 3, 31)
+    if scheme.closes is not None and scheme.closes > on:
+        last = min(last, scheme.closes - timedelta(days=1))
+    return max(last, on)
 
 
 def _task(scheme: "Scheme", label: str) -> str:
@@ -165,6 +187,18 @@ def blocks_of(worth: Worth) -> list[dict[str, Any]]:
         }
         for each in worth.case.funding.blocks
     ]
+
+
+def pilot_of(worth: Worth) -> dict[str, Any]:
+    """Hold the plan against the rules for a pilot; the first that is not met blocks it."""
+    pilot = worth.case.pilot
+    return {
+        "amount": pilot.amount_eur,
+        "half": pilot.amount_eur / 2,
+        "top": pilot.top_eur,
+        "is_met": pilot.is_met,
+        "conditions": pilot.conditions,
+    }
 
 
 def aims() -> list[tuple[str, Text]]:

@@ -11,6 +11,7 @@ _PAGES = (
     ("money", _("Wie betaalt, wie wint"), access.VIEW),
     ("try_out", _("Proberen"), access.VIEW),
     ("register", _("Aannames"), access.VIEW),
+    ("payers", _("Wie betaalt wat"), access.EDIT),
     ("splits", _("Verdelen"), access.EDIT),
     ("funding", _("Financiering"), access.VIEW),
     ("documents", _("Documenten"), access.VIEW),

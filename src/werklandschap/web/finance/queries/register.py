@@ -21,6 +21,7 @@ _MARKS: Mapping[str, Text] = {
     "memory": Text("aanname, bewerkbaar", "assumption, editable"),
     "derived": Text("afgeleid", "derived"),
     "choice": Text("keuze van de methode", "choice of the method"),
+    "simulated": Text("doorgerekend, twee keer", "simulated, twice"),
 }
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from werklandschap.appraisal.shares import Game
+    from werklandschap.web.finance.queries.areas import Plot
 
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
@@ -120,6 +121,31 @@ class Shared:
 def members_from(path: Any) -> Read:
     """Read members from a file that somebody brought."""
     return read_table(path, COLUMNS)
+
+
+def members_of_plots(plots: "Sequence[Plot]") -> list[dict[str, Any]]:
+    """Make a member of each plot; what each needs goes by its area until somebody knows."""
+    return [
+        {
+            "name": plot.name,
+            "area_m2": round(plot.area_m2, 1),
+            "woz_eur": None,
+            "benefit_eur": None,
+            "need": round(plot.area_m2, 1),
+            "alone_eur": None,
+        }
+        for plot in plots
+    ]
+
+
+def members_as_rows(split: Split) -> list[tuple[Any, ...]]:
+    """Write members down as they can be brought again, to fill in what is not known."""
+    names = ("name", "area_m2", "woz_eur", "benefit_eur", "need", "alone_eur")
+    rows = [
+        tuple("" if each[name] is None else each[name] for name in names)
+        for each in split.members
+    ]
+    return [TEMPLATE[0], *rows]
 
 
 def cost_of(split: Split) -> "Callable[[Bools], float]":

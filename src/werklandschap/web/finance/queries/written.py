@@ -17,6 +17,7 @@ _KINDS: Mapping[str, Text] = {
     "both": Text("Groenvisie en financieringsplan", "Green vision and financing plan"),
 }
 _MEDIA_TYPES = {
+    ".json": "application/json",
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

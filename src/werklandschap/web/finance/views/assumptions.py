@@ -14,7 +14,7 @@ from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.finance.actions import assumed as actions
-from werklandschap.web.finance.forms import AssumptionsForm
+from werklandschap.web.finance.forms.numbers import AssumptionsForm
 from werklandschap.web.finance.http import MONEY_EDIT, MONEY_VIEW, found_plan, worth_or
 from werklandschap.web.finance.queries import grounds, register, shown
 from werklandschap.web.finance.views.overview import common

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.finance.actions import documents as actions
-from werklandschap.web.finance.forms import DocumentForm
+from werklandschap.web.finance.forms.documents import DocumentForm
 from werklandschap.web.finance.http import MONEY_EDIT, MONEY_VIEW, found_plan
 from werklandschap.web.finance.queries import files, runs, written
 from werklandschap.web.finance.views.overview import common

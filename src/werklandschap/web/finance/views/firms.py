@@ -15,7 +15,7 @@ from werklandschap.web.accounts.guards import demand, guarded, signed_in
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.models import User
 from werklandschap.web.finance.actions import firms as actions
-from werklandschap.web.finance.forms import FirmForm, LinesForm
+from werklandschap.web.finance.forms.firms import FirmForm, LinesForm
 from werklandschap.web.finance.http import (
     MONEY_OWN,
     MONEY_VIEW,
@@ -63,12 +63,15 @@ def my_firm(request: SignedInRequest, code: str, slug: str) -> HttpResponseBase:
 def _shown(request: SignedInRequest, firm: Firm) -> dict[str, Any]:
     given = list(firm.helpers.select_related("person__organisation"))
     known = {each.person_id for each in given}
+    plans = plans_of(firm.park)
+    area = firms.area_of(firm, scan=plans[0].scan if plans else None)
     people = access.who_can_help(firm.park, besides=request.user)
     return {
         "helpers": given,
         "can_help": [each for each in people if each.pk not in known],
-        "plans": plans_of(firm.park),
-        "share": firms.share_of(firm),
+        "plans": plans,
+        "area": area,
+        "share": firms.share_of(firm, area),
         "problems": tables.problems_of(firm.notes),
     }
 
@@ -175,7 +178,7 @@ def firm_case(
     }
     if worth is None:
         return render(request, "finance/nothing.html", told)
-    case = firms.case_of(firm, worth)
+    case = firms.case_of(firm, worth, plan.scan)
     told |= {
         "worth": worth,
         "case": case,

@@ -3,18 +3,27 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.finance.actions import assumed as actions
-from werklandschap.web.finance.forms import FundingForm
-from werklandschap.web.finance.http import MONEY_EDIT, MONEY_VIEW, found_plan, worth_or
-from werklandschap.web.finance.queries import grounds, mixing, shown
+from werklandschap.web.finance.forms.numbers import FundingForm
+from werklandschap.web.finance.http import (
+    MONEY_EDIT,
+    MONEY_VIEW,
+    found_plan,
+    horizon_of,
+    worth_or,
+)
+from werklandschap.web.finance.queries import areas, grounds, mixing, shown
+from werklandschap.web.finance.queries.agenda import calendar_of
+from werklandschap.web.finance.views.files import download
 from werklandschap.web.finance.views.overview import common
 from werklandschap.web.scans.queries.words import language
 
@@ -44,11 +53,30 @@ def funding(request: SignedInRequest, plan_id: UUID) -> HttpResponseBase:
         "not_known": mixing.not_known_of(worth),
         "refused": mixing.refused_of(worth),
         "blocks": mixing.blocks_of(worth),
+        "pilot": mixing.pilot_of(worth),
         "mix": worth.case.funding.mix,
         "prices": shown.price_words(worth),
         "changed": shown.changed_by_hand(worth),
     }
     return render(request, "finance/funding.html", told)
+
+
+@guarded(MONEY_VIEW)
+@require_GET
+def agenda(request: SignedInRequest, plan_id: UUID) -> HttpResponseBase:
+    """Give what is to be done for the money as a calendar."""
+    plan = found_plan(request, plan_id, MONEY_VIEW)
+    worth, _problem = worth_or(plan, grounds.assumed_of(plan), horizon_of(request))
+    if worth is None:
+        raise Http404
+    content = calendar_of(
+        plan,
+        mixing.todo_of(worth),
+        name=_("Financiering: %(park)s") % {"park": plan.park.name},
+        at=timezone.now(),
+    )
+    called = f"{slugify(plan.park.name)}-financiering.ics"
+    return download(content, "text/calendar; charset=utf-8", called)
 
 
 @guarded(MONEY_EDIT)
@@ -61,6 +89,7 @@ def change(request: SignedInRequest, plan_id: UUID) -> HttpResponseBase:
         request.POST or None,
         initial={
             "province": plan.park.province,
+            **areas.known(plan),
             **assumed.funding,
             "version": assumed.version,
         },

@@ -86,7 +86,11 @@ def money(request: SignedInRequest, plan_id: UUID) -> HttpResponseBase:
         "files": files.NAMES,
         "prices": shown.price_words(worth),
         "changed": shown.changed_by_hand(worth),
-        "costs": [(row, shown.payers_words(row.payers)) for row in worth.case.costs],
+        "costs": [
+            (row, shown.payers_words(row.payers), shown.payers_words(row.keepers))
+            for row in worth.case.costs
+        ],
+        "saved": sum(row.saved_eur for row in worth.case.costs),
     }
     return render(request, "finance/money.html", told)
 

@@ -13,7 +13,7 @@ from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.finance.actions import splits as actions
-from werklandschap.web.finance.forms import MembersForm, SplitForm
+from werklandschap.web.finance.forms.sharing import MembersForm, SplitForm
 from werklandschap.web.finance.http import MONEY_EDIT, found_plan, worth_or
 from werklandschap.web.finance.models import Split
 from werklandschap.web.finance.queries import access, files, splitting, tables
@@ -99,6 +99,27 @@ def bring(request: SignedInRequest, split_id: UUID) -> HttpResponseBase:
     for error in form.errors.get("file", ()):
         messages.error(request, str(error))
     return redirect("split", split_id=found.pk)
+
+
+@guarded(MONEY_EDIT)
+@require_POST
+def plots(request: SignedInRequest, split_id: UUID) -> HttpResponseBase:
+    """Let the plots on the map of the plan take part."""
+    found = _found(request, split_id)
+    try:
+        actions.take_plots(split=found, actor=request.user, at=timezone.now())
+    except WerklandschapError as problem:
+        messages.error(request, problem.say(language()))
+    return redirect("split", split_id=found.pk)
+
+
+@guarded(MONEY_EDIT)
+@require_GET
+def members(request: SignedInRequest, split_id: UUID) -> HttpResponseBase:
+    """Give who takes part as a file, to fill in and bring again."""
+    found = _found(request, split_id)
+    content = files.table(splitting.members_as_rows(found))
+    return download(content, "text/csv; charset=utf-8", "deelnemers.csv")
 
 
 @guarded(MONEY_EDIT)

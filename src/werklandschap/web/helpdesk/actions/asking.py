@@ -12,6 +12,7 @@ from werklandschap.web.helpdesk.actions import letters
 from werklandschap.web.helpdesk.actions.changing import changing, take_over
 from werklandschap.web.helpdesk.actions.uploads import Taken
 from werklandschap.web.helpdesk.actions.working import agree
+from werklandschap.web.helpdesk.languages import ANSWERED, language_of
 from werklandschap.web.helpdesk.models import (
     Attachment,
     Evaluation,
@@ -58,7 +59,7 @@ def receive(*, asked: Asked, at: datetime, is_generated: bool = False) -> Questi
     is_generated : bool
         Whether nobody asked it: it belongs to an example.
     """
-    place = asked.place
+    place, written_in = asked.place, language_of(asked.text)
     question = Question.objects.create(
         asker=asked.asker,
         level=asked.level,
@@ -68,7 +69,8 @@ def receive(*, asked: Asked, at: datetime, is_generated: bool = False) -> Questi
         outside=routing.outside_key(asked.text),
         name=asked.name,
         email=asked.email,
-        language=asked.language,
+        language=written_in if written_in in ANSWERED else asked.language,
+        text_language=written_in,
         region_code=place.region_code if place else "",
         municipality_code=place.municipality_code if place else "",
         municipality=place.municipality if place else "",
@@ -86,7 +88,8 @@ def receive(*, asked: Asked, at: datetime, is_generated: bool = False) -> Questi
             content=each.content,
         )
     audit.record("helpdesk.receive", question, actor=ASKER, at=at, asker=asked.asker)
-    letters.to_asker("received", question, at=at)
+    is_other = question.is_in_another_language
+    letters.to_asker("received_other" if is_other else "received", question, at=at)
     people = letters.regisseurs_of(question, at=at)
     letters.to_people("arrived", question, people, at=at)
     return question

@@ -1,24 +1,31 @@
 """The letters of the desk: their words, and to whom they go."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from string import Formatter
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
 
 from werklandschap.core.text import Text
 from werklandschap.governance.clock import HERE
 from werklandschap.web.accounts.models import Assignment, Role, User
-from werklandschap.web.helpdesk.models import Absence, LetterText, Partner, Question
+from werklandschap.web.helpdesk.models import LetterText, Partner, Question
 from werklandschap.web.helpdesk.queries import links
+from werklandschap.web.helpdesk.queries.absence import colleagues, present
 from werklandschap.web.mail import actions as mail
 from werklandschap.web.theme.queries import long_date
 
 _ASKER_ENDS = Text(
     "\n\nVolg uw vraag hier, zonder account:\n{link}\nDe link werkt 120 dagen.",
     "\n\nFollow your question here, without an account:\n{link}\nThe link works for 120 days.",
+)
+
+_IN_ANOTHER_LANGUAGE = Text(
+    "Uw vraag is bewaard zoals u hem schreef. De regisseur van regio {region} leest hem met "
+    "een vertaling en antwoordt in het Nederlands of Engels. U hoeft nu niets te doen.",
+    "Your question was kept as you wrote it. The regisseur of the region {region} reads it "
+    "with a translation and answers in Dutch or English. You need do nothing now.",
 )
 
 LETTERS: Mapping[str, tuple[Text, Text]] = {
@@ -29,6 +36,16 @@ LETTERS: Mapping[str, tuple[Text, Text]] = {
             "neemt contact op om die scherp te krijgen.",
             "You need do nothing now. The regisseur of the region {region} reads your "
             "question and will contact you to sharpen it.",
+        ),
+    ),
+    "received_other": (
+        Text(
+            "Uw vraag {number} is ontvangen / Your question {number} was received",
+            "Your question {number} was received / Uw vraag {number} is ontvangen",
+        ),
+        Text(
+            f"{_IN_ANOTHER_LANGUAGE.nl}\n\n{_IN_ANOTHER_LANGUAGE.en}",
+            f"{_IN_ANOTHER_LANGUAGE.en}\n\n{_IN_ANOTHER_LANGUAGE.nl}",
         ),
     ),
     "sharpened": (
@@ -134,7 +151,15 @@ LETTERS: Mapping[str, tuple[Text, Text]] = {
 
 PLACES = frozenset({"number", "region", "question", "due", "link", "desk", "reason"})
 TO_ASKERS = frozenset(
-    {"received", "sharpened", "put_out", "proposal", "chosen", "evaluate"}
+    {
+        "received",
+        "received_other",
+        "sharpened",
+        "put_out",
+        "proposal",
+        "chosen",
+        "evaluate",
+    }
     | {"referred", "unmatched", "new_link"}
 )
 
@@ -216,7 +241,7 @@ def mail_key(address: str) -> str:
 
 
 def _facts(question: Question, language: str, address: str) -> dict[str, str]:
-    from werklandschap.web.helpdesk.queries.routing import region_name
+    from werklandschap.web.helpdesk.queries.routing import region_told
 
     with override(language):
         due = long_date(question.due_on) if question.due_on else ""
@@ -224,7 +249,7 @@ def _facts(question: Question, language: str, address: str) -> dict[str, str]:
     desk = address or reverse("question", args=[question.pk])
     return {
         "number": str(question.pk),
-        "region": region_name(question.region_code) or "–",
+        "region": region_told(question) or "–",
         "question": question.sharpened or question.text,
         "due": due,
         "link": f"{mail.site()}{follow}",
@@ -233,43 +258,23 @@ def _facts(question: Question, language: str, address: str) -> dict[str, str]:
 
 
 def regisseurs_of(question: Question, *, at: datetime) -> list[User]:
-    """List who works on a question: its regisseurs, or who replaces them; else the team."""
+    """List who works on a question: its regisseurs, or who stands in; else the team."""
     places = {code for code in question.places().values() if code}
     held = Assignment.objects.filter(role=Role.REGISSEUR, code__in=places)
-    found = _present(User.objects.filter(assignments__in=held, is_active=True), at)
-    return found or programme_team()
+    own = User.objects.filter(assignments__in=held, is_active=True).distinct()
+    return present(own, on=_day(at)) or programme_team(at=at)
 
 
-def _present(people: Iterable[User], at: datetime) -> list[User]:
-    on = at.astimezone(HERE).date()
-    away = {
-        each.user_id: each.replacement
-        for each in Absence.objects.filter(
-            user__isnull=False, since__lte=on, until__gte=on
-        ).select_related("replacement")
-    }
-    found = {}
-    for user in people:
-        stands_in = away.get(user.pk, user) or user
-        found[stands_in.pk] = stands_in
-    return list(found.values())
+def programme_team(*, at: datetime) -> list[User]:
+    """List the programme team, or who stands in."""
+    team = User.objects.filter(assignments__role=Role.PROGRAMME, is_active=True)
+    return present(team.distinct(), on=_day(at))
 
 
-def programme_team() -> list[User]:
-    """List the programme team."""
-    return list(
-        User.objects.filter(
-            Q(assignments__role=Role.PROGRAMME), is_active=True
-        ).distinct()
-    )
+def people_of(partner: Partner, *, at: datetime) -> list[User]:
+    """List the people of a partner that answer questions, or who stands in."""
+    return present(colleagues(partner), on=_day(at))
 
 
-def people_of(partner: Partner) -> list[User]:
-    """List the people of a partner that answer questions."""
-    return list(
-        User.objects.filter(
-            organisation=partner.organisation,
-            assignments__role=Role.PARTNER,
-            is_active=True,
-        ).distinct()
-    )
+def _day(at: datetime) -> date:
+    return at.astimezone(HERE).date()

@@ -1,6 +1,6 @@
 """Setting up the desk: partners, days away, saved filters and the words of letters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,10 +19,21 @@ from werklandschap.web.helpdesk.queries.matching import known_partners
 
 
 @transaction.atomic
-def add_partners(*, actor: Actor, at: datetime) -> list[Partner]:
-    """Add the partners of the expertise matrix that are not there yet."""
+def add_partners(
+    *, names: Mapping[str, str] | None = None, actor: Actor, at: datetime
+) -> list[Partner]:
+    """Add the partners of the expertise matrix that are not there yet.
+
+    Parameters
+    ----------
+    names : mapping of str to str, optional
+        What they are called by key; their own names if not given.
+    actor, at
+        Who, when.
+    """
     added = []
-    for key, name in known_partners():
+    for key, own_name in known_partners():
+        name = own_name if names is None else names[key]
         if Partner.objects.filter(key=key).exists():
             continue
         organisation = add_organisation(name=name, actor=actor, at=at)
@@ -66,6 +77,13 @@ def be_away(
     )
     audit.record("helpdesk.be_away", absence, actor=actor, at=at)
     return absence
+
+
+@transaction.atomic
+def be_back(*, absence: Absence, actor: Actor, at: datetime) -> None:
+    """Take an absence away: somebody is back sooner, or it was a mistake."""
+    audit.record("helpdesk.be_back", absence, actor=actor, at=at)
+    absence.delete()
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ def tell_partner(
     letters.to_people(
         kind,
         question,
-        letters.people_of(approach.partner),
+        letters.people_of(approach.partner, at=at),
         at=at,
         address=reverse("proposal", args=[approach.pk]),
         reason=reason,

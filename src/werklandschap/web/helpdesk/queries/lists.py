@@ -11,7 +11,6 @@ from werklandschap.governance.clock import HERE
 from werklandschap.web.accounts.models import User
 from werklandschap.web.accounts.rules import Person, may
 from werklandschap.web.helpdesk.models import (
-    Absence,
     Approach,
     Partner,
     Question,
@@ -19,6 +18,7 @@ from werklandschap.web.helpdesk.models import (
     SavedFilter,
     Stage,
 )
+from werklandschap.web.helpdesk.queries.absence import replaced_by
 
 OPEN = (Stage.RECEIVED, Stage.SHARPENED, Stage.OUT, Stage.CHOSEN, Stage.CARRIED_OUT)
 
@@ -29,11 +29,8 @@ def at_the_desk_of(person: Person, *, at: datetime) -> Questions:
     if not isinstance(person, User):
         return own
     on = at.astimezone(HERE).date()
-    for absence in Absence.objects.filter(
-        replacement=person, user__isnull=False, since__lte=on, until__gte=on
-    ).select_related("user"):
-        assert absence.user is not None
-        own = own | Question.objects.worked_by(absence.user)
+    for away in replaced_by(person, on=on):
+        own = own | Question.objects.worked_by(away)
     return own.select_related("park", "handler").distinct()
 
 

@@ -9,12 +9,12 @@ from werklandschap.core.text import Text
 from werklandschap.governance import Candidate, Proposal, partners, propose
 from werklandschap.governance.clock import HERE
 from werklandschap.web.helpdesk.models import (
-    Absence,
     Approach,
     Partner,
     Question,
     Stage,
 )
+from werklandschap.web.helpdesk.queries.absence import partners_away
 
 AWAY = Text("Is nu afwezig.", "Is away now.")
 INTEREST = Text(
@@ -27,11 +27,7 @@ HAS_IT = Text("Heeft of had deze vraag al.", "Has or had this question already."
 def candidates_for(question: Question, *, at: datetime) -> list[Candidate]:
     """List all active partners as candidates for a question, in a fixed order."""
     on = at.astimezone(HERE).date()
-    away = set(
-        Absence.objects.filter(
-            partner__isnull=False, since__lte=on, until__gte=on
-        ).values_list("partner_id", flat=True)
-    )
+    away = partners_away(on=on)
     busy = _work_at_hand()
     had = set(question.approaches.values_list("partner_id", flat=True))
     last = _last_asked(question.region_code)

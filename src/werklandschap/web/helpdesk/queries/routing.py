@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from werklandschap.core.text import Text
 from werklandschap.governance import (
     UnknownMunicipality,
@@ -18,9 +20,11 @@ from werklandschap.governance import (
     steps,
 )
 from werklandschap.governance.regions import today_of
+from werklandschap.web.accounts.queries import energy_region_of
 from werklandschap.web.accounts.rules import Person
+from werklandschap.web.fulltext import fold
+from werklandschap.web.helpdesk.models import Question
 from werklandschap.web.parks.models import Park
-from werklandschap.web.parks.search import fold
 
 _MOST = 8
 
@@ -50,12 +54,12 @@ def places_named(typed: str, person: Person) -> list[Place]:
     """
     found = []
     with suppress(UnknownMunicipality):
-        found.append(_municipality(municipality_named(typed).code))
+        found.append(place_of_municipality(municipality_named(typed).code))
     word = fold(typed).strip()
     if len(word) >= 3:
         seen = Park.objects.visible_to(person)
         parks = seen.filter(name__icontains=typed.strip())[:_MOST]
-        found += [_park(park) for park in parks]
+        found += [place_of_park(park) for park in parks]
     return found
 
 
@@ -64,51 +68,52 @@ def place_of(value: str, person: Person) -> Place | None:
     kind, _, code = value.partition(":")
     if kind == "gemeente":
         try:
-            return _municipality(code)
+            return place_of_municipality(code)
         except UnknownMunicipality:
             return None
     if kind == "regio" and code in regions():
         region = regions()[code]
         return Place(value, region.name, "", "", code)
     park = Park.objects.visible_to(person).filter(code=code).first()
-    return _park(park) if kind == "terrein" and park else None
+    return place_of_park(park) if kind == "terrein" and park else None
 
 
-def _municipality(code: str) -> Place:
+def place_of_municipality(code: str) -> Place:
+    """Give a municipality, or the one that it is part of now, as a place."""
     found = today_of(code)
     region = region_of(found.code)
     return Place(
         value=f"gemeente:{found.code}",
-        label=f"{found.name} (gemeente, regio {region.name})",
+        label=_("%(name)s (gemeente, regio %(region)s)")
+        % {"name": found.name, "region": region.name},
         municipality_code=found.code,
         municipality=found.name,
         region_code=region.code,
     )
 
 
-def _park(park: Park) -> Place:
+def place_of_park(park: Park) -> Place:
+    """Give a park as a place."""
     return Place(
         value=f"terrein:{park.code}",
         label=", ".join(filter(None, (park.name, park.municipality))),
         municipality_code=park.municipality_code,
         municipality=park.municipality,
-        region_code=region_code_of(park.municipality_code),
+        region_code=energy_region_of(park.municipality_code),
         province_code=park.province_code,
         park_id=park.pk,
     )
 
 
-def region_code_of(municipality_code: str) -> str:
-    """Give the code of the region of a municipality; empty if we do not know it."""
-    try:
-        return region_of(municipality_code).code
-    except UnknownMunicipality:
-        return ""
-
-
 def region_name(code: str) -> str:
     """Give the name of a region; empty if we do not know it."""
     return regions()[code].name if code in regions() else ""
+
+
+def region_told(question: Question) -> str:
+    """Name the region of a question; of a generated park it is the park's own."""
+    own = question.park.region if question.park else ""
+    return region_name(question.region_code) or own
 
 
 def seat_of(code: str) -> str:

@@ -7,9 +7,15 @@ from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from werklandschap.web.helpdesk.fulltext import Texts
+from werklandschap.web.fulltext import Texts
 from werklandschap.web.helpdesk.models import Question
 from werklandschap.web.helpdesk.suggestions import Suggestion
+
+_WEIGHTS = (2.0, 1.0)
+"""How much a word counts in a question and in its answer."""
+
+_MOST, _LEAST, _OF_THE_BEST = 3, 0.1, 0.3
+"""So many at most; below so high a score, or share of the best one, it is hardly alike."""
 
 
 def answered(question: str, language: str) -> Sequence[Suggestion]:
@@ -24,8 +30,8 @@ def answered(question: str, language: str) -> Sequence[Suggestion]:
     """
     published = Question.objects.exclude(public_answer="")
     stamp = published.aggregate(n=Count("pk"), last=Max("version"), at=Max("ended_at"))
-    index = _index(str(stamp))
-    found = published.in_bulk(index.find(question, most=3))
+    keys = _keys_like(question, _index(str(stamp)))
+    found = published.in_bulk(keys)
     return [
         Suggestion(
             kind=_("Eerder beantwoord"),
@@ -33,14 +39,20 @@ def answered(question: str, language: str) -> Sequence[Suggestion]:
             text=found[key].public_answer,
             url=reverse("answered", args=[key]),
         )
-        for key in index.find(question, most=3)
+        for key in keys
         if key in found
     ]
 
 
+def _keys_like(question: str, index: Texts) -> list[int]:
+    scores = index.like(question)
+    least = max(_LEAST, _OF_THE_BEST * max(scores.values(), default=0.0))
+    return [int(key) for key, score in scores.items() if score >= least][:_MOST]
+
+
 @lru_cache(maxsize=1)
-def _index(_stamp: str) -> Texts[int]:
+def _index(_stamp: str) -> Texts:
     told = Question.objects.exclude(public_answer="").values_list(
         "pk", "public_question", "public_answer"
     )
-    return Texts({key: f"{asked} {answer}" for key, asked, answer in told})
+    return Texts({str(key): texts for key, *texts in told}, _WEIGHTS)

@@ -11,7 +11,11 @@ from statistics import mean, median
 from werklandschap.governance.clock import HERE
 from werklandschap.parameters import parameter
 from werklandschap.web.helpdesk.models import Approach, Asker, Question, Questions
-from werklandschap.web.helpdesk.queries.routing import region_name, step_labels
+from werklandschap.web.helpdesk.queries.routing import (
+    region_name,
+    region_told,
+    step_labels,
+)
 from werklandschap.web.theme.queries import told
 
 
@@ -63,13 +67,15 @@ def figures_of(questions: Questions, *, at: datetime) -> tuple[Row, list[Table]]
         Now.
     """
     told_of = list(
-        questions.prefetch_related("evaluations", "approaches__partner__organisation")
+        questions.select_related("park").prefetch_related(
+            "evaluations", "approaches__partner__organisation"
+        )
     )
     least = round(parameter("desk.smallest_group_count", on=_day(at)).value)
     steps = {key: told(label) for key, label in step_labels().items()}
     askers = dict(Asker.choices)
     by: dict[str, Callable[[Question], str]] = {
-        "region": lambda each: region_name(each.region_code) or "–",
+        "region": lambda each: region_told(each) or "–",
         "asker": lambda each: str(askers[each.asker]),
         "step": lambda each: steps.get(each.step, "–"),
     }

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
-from werklandschap.web.helpdesk import forms
+from werklandschap.web.accounts.models import User
 from werklandschap.web.helpdesk.actions import answering
+from werklandschap.web.helpdesk.forms import answering as forms
 from werklandschap.web.helpdesk.models import Approach
 from werklandschap.web.helpdesk.queries import lists, prefill, routing, standing
 from werklandschap.web.helpdesk.views.following import pdf
@@ -54,7 +55,11 @@ def proposal(request: SignedInRequest, approach_id: int) -> HttpResponseBase:
     approach = _mine(request, approach_id)
     does = request.POST.get("move", "")
     if request.method != "POST":
-        return _page(request, approach, forms.ProposalForm(initial=_first(approach)))
+        return _page(
+            request,
+            approach,
+            forms.ProposalForm(initial=_first(approach, request.user)),
+        )
     if does == "decline":
         return _decline(request, approach)
     if does == "keep":
@@ -62,12 +67,12 @@ def proposal(request: SignedInRequest, approach_id: int) -> HttpResponseBase:
     return _propose(request, approach)
 
 
-def _first(approach: Approach) -> dict[str, Any]:
+def _first(approach: Approach, person: User) -> dict[str, Any]:
     """Give what the partner wrote before, or else what the platform knows of the park."""
     written = {name: getattr(approach, name) for name in _FIELDS}
     if any(value not in {None, ""} for value in written.values()):
         return written
-    return dict(prefill.first_words(approach.question))
+    return dict(prefill.first_words(approach.question, person))
 
 
 def _page(
@@ -82,7 +87,7 @@ def _page(
     told = {
         "approach": approach,
         "question": question,
-        "region": routing.region_name(question.region_code),
+        "region": routing.region_told(question),
         "deadline": standing.deadline_of(question, at=timezone.now()),
         "moves": standing.moves(question, "PARTNER"),
         "form": form,
@@ -125,7 +130,7 @@ def _propose(request: SignedInRequest, approach: Approach) -> HttpResponseBase:
 
 def _decline(request: SignedInRequest, approach: Approach) -> HttpResponseBase:
     form = forms.DeclineForm(request.POST, auto_id="decline_%s")
-    first = forms.ProposalForm(initial=_first(approach))
+    first = forms.ProposalForm(initial=_first(approach, request.user))
     if not form.is_valid():
         return _page(request, approach, first, decline=form, status=422)
     try:

@@ -11,13 +11,19 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from werklandschap.web.helpdesk import forms, limits
+from werklandschap.web.helpdesk import languages
 from werklandschap.web.helpdesk.actions import asking
+from werklandschap.web.helpdesk.forms import asking as forms
+from werklandschap.web.helpdesk.forms.choices import LONGEST_TEXT
 from werklandschap.web.helpdesk.models import Question
-from werklandschap.web.helpdesk.queries import routing
+from werklandschap.web.helpdesk.queries import placing, routing
 from werklandschap.web.helpdesk.suggestions import suggestions
+from werklandschap.web.theme import visitors
 
 _DRAFT = "question"
+MOST_AN_HOUR = 10
+"""So many questions may come from one address: a region with many questions has enough."""
+
 STEPS = ("wie", "waar", "vraag", "versturen")
 _FORMS = {
     "wie": forms.WhoForm,
@@ -71,7 +77,13 @@ def _fill_in(
 
 
 def _found(request: HttpRequest, step: str) -> list[routing.Place]:
-    typed = request.POST.get("place", "") if step == "waar" else ""
+    """List the places that were pointed at on the map, or else named."""
+    if step != "waar":
+        return []
+    point = placing.point_of(request.POST.get("point", ""))
+    if point is not None:
+        return placing.places_at(point, request.user, on=timezone.localdate())
+    typed = request.POST.get("place", "")
     return routing.places_named(typed, request.user) if typed.strip() else []
 
 
@@ -129,9 +141,11 @@ def _send(request: HttpRequest, draft: dict[str, Any]) -> HttpResponseBase:
         "begun": forms.begin(request.POST.get("begun", "")),
         "known": _known(draft["text"]),
         "referral": routing.referral(key),
+        "is_other": languages.language_of(draft["text"])
+        not in {"", *languages.ANSWERED},
     }
     if request.method == "POST" and form.is_valid():
-        if limits.is_too_often(request):
+        if not visitors.may_send(request, what="question", most=MOST_AN_HOUR):
             return render(request, "helpdesk/too_often.html", status=429)
         asked = asking.Asked(
             asker=draft["asker"],
@@ -172,7 +186,7 @@ def ask_done(request: HttpRequest) -> HttpResponse:
 @require_GET
 def ask_known(request: HttpRequest) -> HttpResponse:
     """Give what may already answer a question, while it is typed."""
-    text = request.GET.get("q", "")[: forms.LONGEST_TEXT]
+    text = request.GET.get("q", "")[:LONGEST_TEXT]
     return render(request, "helpdesk/known.html", {"known": _known(text)})
 
 

@@ -13,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from werklandschap.core.errors import WerklandschapError
-from werklandschap.web.helpdesk import forms, limits
 from werklandschap.web.helpdesk.actions import asking
+from werklandschap.web.helpdesk.forms import following as forms
 from werklandschap.web.helpdesk.models import Approach, Question
 from werklandschap.web.helpdesk.queries import a4, links, routing, standing
+from werklandschap.web.theme import visitors
 
 
 @never_cache
@@ -37,14 +38,15 @@ def _expired(request: HttpRequest, question: Question | None) -> HttpResponse:
     """Offer a new link; whether the address is known nobody hears."""
     form = forms.NewLinkForm(request.POST or None)
     is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and question is not None and not limits.is_too_often(request):
-        _send_link(question, form.cleaned_data["email"])
+    if is_sent and question is not None:
+        _send_link(request, question, form.cleaned_data["email"])
     told = {"form": form, "is_sent": is_sent}
     return render(request, "helpdesk/expired.html", told, status=410)
 
 
-def _send_link(question: Question, email: str) -> None:
-    if email.casefold() == question.email.casefold():
+def _send_link(request: HttpRequest, question: Question, email: str) -> None:
+    is_theirs = email.casefold() == question.email.casefold()
+    if visitors.may_send(request, what="new_link") and is_theirs:
         asking.send_new_link(question=question, at=timezone.now())
 
 
@@ -55,7 +57,7 @@ def _page(request: HttpRequest, question: Question, **bound: Any) -> HttpRespons
     )
     told = {
         "question": question,
-        "region": routing.region_name(question.region_code),
+        "region": routing.region_told(question),
         "seat": routing.seat_of(question.region_code),
         "deadline": standing.deadline_of(question, at=timezone.now()),
         "proposals": [each for each in approaches if each.state == "ANSWERED"],

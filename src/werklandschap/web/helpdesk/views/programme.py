@@ -1,7 +1,5 @@
 """Figures of the desk, and its settings."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,11 +10,9 @@ from django.views.decorators.http import require_GET
 
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
-from werklandschap.web.accounts.models import User
-from werklandschap.web.accounts.rules import PERMISSIONS
-from werklandschap.web.helpdesk import forms
 from werklandschap.web.helpdesk.actions import letters, people
-from werklandschap.web.helpdesk.models import Absence, Partner
+from werklandschap.web.helpdesk.forms import programme as forms
+from werklandschap.web.helpdesk.models import Partner
 from werklandschap.web.helpdesk.queries import lists, statistics
 
 
@@ -47,29 +43,6 @@ def export(request: SignedInRequest) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="loket.csv"'},
     )
-
-
-@guarded("desk.work")
-@never_cache
-def absence(request: SignedInRequest) -> HttpResponseBase:
-    """Say when one is away and who stands in."""
-    form = forms.AbsenceForm(request.POST or None)
-    field: Any = form.fields["replacement"]
-    field.queryset = _stand_ins(request)
-    field.required = True
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        people.be_away(user=request.user, **told, actor=request.user, at=timezone.now())
-        messages.success(request, _("Uw afwezigheid is bewaard."))
-        return redirect("absence")
-    known = Absence.objects.filter(user=request.user).select_related("replacement")
-    return render(request, "helpdesk/absence.html", {"form": form, "known": known})
-
-
-def _stand_ins(request: SignedInRequest) -> Any:
-    roles = PERMISSIONS["desk.work"].roles
-    able = User.objects.filter(assignments__role__in=roles, is_active=True)
-    return able.exclude(pk=request.user.pk).distinct()
 
 
 @guarded("desk.manage")

@@ -20,8 +20,8 @@ from werklandschap.web.accounts.guards import guarded, signed_in
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.rules import may
 from werklandschap.web.audit.models import AuditEntry
-from werklandschap.web.helpdesk import forms
 from werklandschap.web.helpdesk.actions import people, uploads, working
+from werklandschap.web.helpdesk.forms import working as forms
 from werklandschap.web.helpdesk.models import Approach, Attachment, Partner, Question
 from werklandschap.web.helpdesk.queries import lists, matching, routing, standing
 
@@ -200,7 +200,7 @@ def _page(
     proposal = matching.proposal_for(question, at=now) if "put_out" in moves else None
     told = {
         "question": question,
-        "region": routing.region_name(question.region_code),
+        "region": routing.region_told(question),
         "seat": routing.seat_of(question.region_code),
         "needs": _labels(question),
         "deadline": standing.deadline_of(question, at=now),

@@ -168,7 +168,7 @@ def _content(submission: Submission, at: datetime) -> dict[str, Any]:
         "how": {"nl": submission.how},
         "themes": [],
         "maturity": Maturity.TRIED,
-        "conditions": [],
+        "conditions": list(submission.conditions),
         "effects": [],
         "failed": [{"nl": line} for line in submission.failed.splitlines() if line],
         "lessons": [],

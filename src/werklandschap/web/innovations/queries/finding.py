@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Count, Max
 
 from werklandschap.core.text import Language, Text
+from werklandschap.web.fulltext import Texts
 from werklandschap.web.helpdesk.suggestions import Suggestion
 from werklandschap.web.innovations.models import Innovation, Kind, Maturity
-from werklandschap.web.innovations.search import Texts
 from werklandschap.web.innovations.words import THEMES
 
 _KIND = Text("Innovatie", "Innovation")

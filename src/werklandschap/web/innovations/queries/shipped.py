@@ -53,6 +53,11 @@ def _options(fact: Mapping[str, Any]) -> list[tuple[str, Text]]:
     return [(name, text_of(label)) for name, label in fact["options"].items()]
 
 
+def conditions_named(names: Sequence[str]) -> list[Text]:
+    """Tell in words the conditions that somebody chose."""
+    return [each.met for each in conditions_of({"conditions": names})]
+
+
 def conditions_of(content: Mapping[str, Any]) -> "Sequence[Condition]":
     """Make the conditions of a record; each names one of the vocabulary, and may change it."""
     return [_condition(each) for each in content.get("conditions", ())]

@@ -17,22 +17,20 @@ from werklandschap.web.accounts.guards import demand, guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.models import User
 from werklandschap.web.accounts.rules import may
-from werklandschap.web.innovations import visitors
 from werklandschap.web.innovations.actions import effects, records, submissions
-from werklandschap.web.innovations.forms import (
-    EditForm,
-    EffectForm,
-    RefusalForm,
-    SubmissionForm,
-)
+from werklandschap.web.innovations.forms.editing import EditForm
+from werklandschap.web.innovations.forms.measuring import EffectForm
+from werklandschap.web.innovations.forms.submitting import RefusalForm, SubmissionForm
 from werklandschap.web.innovations.http import found
 from werklandschap.web.innovations.models import (
     Innovation,
     RealisedEffect,
     Submission,
 )
+from werklandschap.web.innovations.queries import shipped
 from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.queries.words import language
+from werklandschap.web.theme import visitors
 
 MEASURE, EDIT = "innovations.measure", "innovations.edit"
 REVIEW, PUBLISH = "innovations.review", "innovations.publish"
@@ -46,8 +44,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "innovations/submit.html", {"form": form}, status=status)
-    now = timezone.now()
-    if not visitors.may_send(request, what="innovation", at=now):
+    if not visitors.may_send(request, what="innovation"):
         form.add_error(
             None,
             _(
@@ -55,9 +52,8 @@ def submit(request: HttpRequest) -> HttpResponse:
             ),
         )
         return render(request, "innovations/submit.html", {"form": form}, status=429)
-    if not form.is_by_program:
-        actor = request.user if isinstance(request.user, User) else submissions.VISITOR
-        submissions.submit(told=form.told(), actor=actor, at=now)
+    actor = request.user if isinstance(request.user, User) else submissions.VISITOR
+    submissions.submit(told=form.told(), actor=actor, at=timezone.now())
     messages.success(
         request, _("Dank u. Twee mensen kijken ernaar; daarna staat het hier.")
     )
@@ -94,6 +90,7 @@ def review_one(request: SignedInRequest, submission_id: object) -> HttpResponseB
     told = {
         "submission": submission,
         "form": form,
+        "conditions": shipped.conditions_named(submission.conditions),
         "may_publish": may(request.user, PUBLISH),
     }
     return render(request, "innovations/review_one.html", told)
@@ -128,9 +125,9 @@ def _decide(
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(EDIT)
 def edit(request: SignedInRequest, innovation: str) -> HttpResponseBase:
-    """Change the texts of an innovation."""
+    """Change an innovation: its texts, conditions, effects, costs and sources."""
     shown = found(innovation)
-    form = EditForm(request.POST or None, initial=EditForm.initial_of(shown))
+    form = EditForm(request.POST or None, innovation=shown)
     if request.method == "POST" and form.is_valid():
         try:
             records.edit(

@@ -14,7 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from werklandschap.web.accounts.rules import may
-from werklandschap.web.innovations.forms import AnswersForm
+from werklandschap.web.innovations.forms.measuring import AnswersForm
 from werklandschap.web.innovations.http import found
 from werklandschap.web.innovations.models import Maturity
 from werklandschap.web.innovations.queries import export, finding, fits, record

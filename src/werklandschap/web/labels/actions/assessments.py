@@ -1,96 +1,32 @@
 """Assessments: filling in, evidence, handing in, two assessors, arbitration."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from werklandschap.core.errors import WerklandschapError
-from werklandschap.core.text import Text
 from werklandschap.web.accounts.models import User
 from werklandschap.web.audit import actions as audit
 from werklandschap.web.labels.models import Assessment, Evidence, Judgement
+from werklandschap.web.labels.problems import (
+    AlreadyOpen,
+    NeedsLaterScan,
+    NoSimulatedPlan,
+    NotAnAssessor,
+    NotComplete,
+    ReasonNeeded,
+    RelatedAssessor,
+    WrongMoment,
+)
 from werklandschap.web.labels.queries import relations, scoring, vault
 from werklandschap.web.parks.models import Park
+from werklandschap.web.plans.models import Plan
 from werklandschap.web.scans.models import Scan
 
-State = Assessment.State
+State, Moment = Assessment.State, Assessment.Moment
 ASSESSORS = 2
-
-
-@dataclass(eq=False)
-class WrongMoment(WerklandschapError):
-    """Something that cannot be done in this state."""
-
-    code: ClassVar[str] = "labels.wrong_moment"
-    message: ClassVar[Text] = Text(
-        nl="Dit kan nu niet: de beoordeling is al verder, of nog niet zo ver.",
-        en="This cannot be done now: the assessment is further, or not that far yet.",
-    )
-
-
-@dataclass(eq=False)
-class AlreadyOpen(WerklandschapError):
-    """A second assessment for the same moment."""
-
-    code: ClassVar[str] = "labels.already_open"
-    message: ClassVar[Text] = Text(
-        nl="Voor dit terrein en dit moment loopt al een beoordeling.",
-        en="An assessment for this park and moment is under way already.",
-    )
-
-
-@dataclass(eq=False)
-class NotComplete(WerklandschapError):
-    """A declared criterion without a grade or without evidence."""
-
-    code: ClassVar[str] = "labels.not_complete"
-    message: ClassVar[Text] = Text(
-        nl="Nog niet compleet: ‘{label}’ heeft een cijfer en een bewijsstuk nodig.",
-        en="Not complete yet: ‘{label}’ needs a grade and evidence.",
-    )
-
-    label: Text
-
-
-@dataclass(eq=False)
-class RelatedAssessor(WerklandschapError):
-    """An assessor who has something to do with the park."""
-
-    code: ClassVar[str] = "labels.related_assessor"
-    message: ClassVar[Text] = Text(
-        nl="Deze beoordelaar is betrokken bij het terrein: {because}. Kies iemand anders.",
-        en="This assessor is related to the park: {because}. Choose somebody else.",
-    )
-
-    because: Text
-
-
-@dataclass(eq=False)
-class NotAnAssessor(WerklandschapError):
-    """Somebody who may not assess, or twice the same person."""
-
-    code: ClassVar[str] = "labels.not_an_assessor"
-    message: ClassVar[Text] = Text(
-        nl="Kies twee verschillende mensen die mogen beoordelen.",
-        en="Choose two different people who may assess.",
-    )
-
-
-@dataclass(eq=False)
-class ReasonNeeded(WerklandschapError):
-    """A grade that differs from what was measured, without saying why."""
-
-    code: ClassVar[str] = "labels.reason_needed"
-    message: ClassVar[Text] = Text(
-        nl="Leg bij ‘{label}’ uit waarom dit cijfer anders is dan de meting.",
-        en="Explain at ‘{label}’ why this grade differs from what was measured.",
-    )
-
-    label: Text
 
 
 def start_assessment(
@@ -98,12 +34,22 @@ def start_assessment(
 ) -> Assessment:
     """Begin a self-assessment by the criteria of today.
 
+    A design is graded after the plan that counts, as it was simulated; what was realised
+    from a scan that is newer than those before it.
+
     Raises
     ------
     AlreadyOpen
         If one for the same moment is under way.
+    NoSimulatedPlan
+        For a design, if there is no such plan.
+    NeedsLaterScan
+        For what was realised, if there is no such scan.
     """
     criteria = scoring.criteria_now()
+    plan = _design_of(park) if moment == Moment.DESIGN else None
+    if moment == Moment.REALISED:
+        _check_is_later(park, scan)
     with transaction.atomic():
         Park.objects.select_for_update().get(pk=park.pk)
         same = Assessment.objects.filter(park=park, moment=moment)
@@ -111,7 +57,8 @@ def start_assessment(
             raise AlreadyOpen
         found = Assessment.objects.create(
             park=park,
-            scan=scan,
+            scan=scan if plan is None else plan.scan,
+            plan=plan,
             moment=moment,
             criteria=criteria.name,
             version=criteria.version,
@@ -120,6 +67,22 @@ def start_assessment(
         )
         audit.record("labels.start", found, actor=actor, at=at, moment=moment)
     return found
+
+
+def _design_of(park: Park) -> Plan:
+    plan = Plan.objects.filter(park=park, is_accepted=True).first()
+    if plan is None or not scoring.is_simulated(plan):
+        raise NoSimulatedPlan
+    return plan
+
+
+def _check_is_later(park: Park, scan: Scan) -> None:
+    """Refuse a scan that another moment was graded from, or before which there is none."""
+    others = Assessment.objects.filter(park=park).exclude(state=State.WITHDRAWN)
+    was_graded = others.exclude(moment=Moment.REALISED).filter(scan=scan).exists()
+    is_first = not Scan.objects.filter(park=park, on__lt=scan.on).exists()
+    if was_graded or is_first:
+        raise NeedsLaterScan(scan.on)
 
 
 @transaction.atomic
@@ -252,7 +215,7 @@ def assign(
     if assessors[0] == assessors[1]:
         raise NotAnAssessor
     for each in assessors:
-        _check_independent(found, each)
+        check_independent(found, each)
     Judgement.objects.bulk_create(
         Judgement(assessment=found, assessor=each, asked_by=actor, asked_at=at)
         for each in assessors
@@ -263,7 +226,16 @@ def assign(
     return found
 
 
-def _check_independent(assessment: Assessment, person: User) -> None:
+def check_independent(assessment: Assessment, person: User) -> None:
+    """Refuse somebody who may not assess, or who has something to do with the park.
+
+    Raises
+    ------
+    NotAnAssessor
+        If they may not assess at all.
+    RelatedAssessor
+        If they have something to do with the park.
+    """
     if not relations.may_assess(person):
         raise NotAnAssessor
     if (because := relations.why_related(person, assessment)) is not None:
@@ -281,6 +253,8 @@ def judge(
 ) -> Assessment:
     """Give a judgement; the second one decides, or calls in the arbiter if they differ.
 
+    Who gives one declares to have nothing to do with the park.
+
     Raises
     ------
     WrongMoment
@@ -292,14 +266,15 @@ def judge(
     """
     found = _locked(judgement.assessment, State.ASSESSING)
     own = found.judgements.select_for_update().get(pk=judgement.pk)
-    if own.given_at is not None or own.assessor_id != actor.pk:
+    is_over = own.given_at is not None or own.replaced_at is not None
+    if is_over or own.assessor_id != actor.pk:
         raise WrongMoment
-    _check_independent(found, actor)
+    check_independent(found, actor)
     _check_reasons(found, grades, notes)
     own.grades, own.notes, own.given_at = dict(grades), dict(notes), at
     own.save()
     audit.record("labels.judge", own, actor=actor, at=at)
-    given = list(found.judgements.exclude(given_at=None))
+    given = list(found.judgements.filter(replaced_at=None).exclude(given_at=None))
     if len(given) == ASSESSORS:
         _close(found, given, actor=actor, at=at)
     return found
@@ -346,8 +321,8 @@ def arbitrate(
         If the arbiter is one of the two, or related to the park.
     """
     found = _locked(assessment, State.ARBITRATION)
-    one, other = found.judgements.all()
-    if actor.pk in {one.assessor_id, other.assessor_id}:
+    one, other = found.judgements.filter(replaced_at=None)
+    if found.judgements.filter(assessor=actor).exists():
         raise RelatedAssessor(relations.IS_ASSESSOR)
     if (because := relations.why_related(actor, found)) is not None:
         raise RelatedAssessor(because)

@@ -17,7 +17,8 @@ from werklandschap.web.labels.models import (
     Certificate,
     ForeignCertificate,
 )
-from werklandschap.web.labels.queries import keys, scoring, vault
+from werklandschap.web.labels.problems import RelatedAssessor
+from werklandschap.web.labels.queries import keys, relations, scoring, vault
 from werklandschap.web.parks.models import Park
 
 
@@ -53,6 +54,8 @@ def issue(*, assessment: Assessment, actor: User, at: datetime) -> Certificate:
         If nothing was decided, or it was signed already.
     TamperedFile
         If what was handed in was changed since.
+    RelatedAssessor
+        If an assessor turns out to have to do with the park.
     """
     found = Assessment.objects.select_for_update().get(pk=assessment.pk)
     is_decided = found.state == Assessment.State.DECIDED
@@ -60,6 +63,8 @@ def issue(*, assessment: Assessment, actor: User, at: datetime) -> Certificate:
         raise NothingToCertify
     if not vault.is_unchanged(found):
         raise TamperedFile
+    for _judgement, because in relations.related_judgements(found):
+        raise RelatedAssessor(because)
     issued_on = timezone.localdate(at)
     told = _signed(found, issued_on)
     certificate = Certificate.objects.create(
@@ -89,6 +94,7 @@ def _signed(assessment: Assessment, issued_on: date) -> dict[str, Any]:
         "is": criteria.label.nl,
         "is_not": criteria.status.nl,
         "scan": assessment.scan.result_hash,
+        **({"plan": assessment.plan.run.result_hash} if assessment.plan else {}),
         "handed_in": assessment.frozen_hash,
         "issued_on": issued_on.isoformat(),
         "expires_on": _years_later(issued_on, criteria.valid_year).isoformat(),

@@ -44,6 +44,7 @@ class Seen:
     assessment: Assessment
     lines: Sequence[Line]
     mine: Judgement | None
+    judgements: Sequence[Judgement]
     shows_judgements: bool
     is_unchanged: bool
     later: Sequence[Evidence]
@@ -59,13 +60,19 @@ def seen_by(person: User, assessment_id: UUID) -> Assessment | None:
     )
     if found is None:
         return None
-    is_asked = found.judgements.filter(assessor=person).exists()
+    is_asked = judgement_of(person, found) is not None
     return found if is_asked or may(person, "labels.apply", found) else None
 
 
 def judgement_of(person: User, assessment: Assessment) -> Judgement | None:
     """Find what somebody was asked to judge."""
-    return assessment.judgements.filter(assessor=person).first()
+    return assessment.judgements.filter(assessor=person, replaced_at=None).first()
+
+
+def standing_judgements(assessment: Assessment) -> list[Judgement]:
+    """List the judgements that count: of those who were not replaced."""
+    rows = assessment.judgements.filter(replaced_at=None)
+    return list(rows.select_related("assessor"))
 
 
 def criteria_of(assessment: Assessment) -> "list[Criterion]":
@@ -88,7 +95,7 @@ def seen(person: User, assessment: Assessment) -> Seen:
     assessment : Assessment
         What.
     """
-    judgements = list(assessment.judgements.all())
+    judgements = standing_judgements(assessment)
     given = [each for each in judgements if each.given_at is not None]
     shows = len(given) == len(judgements) > 0
     files = list(assessment.evidence.all())
@@ -96,6 +103,7 @@ def seen(person: User, assessment: Assessment) -> Seen:
         assessment=assessment,
         lines=_lines(assessment, given if shows else [], files),
         mine=next((each for each in judgements if each.assessor_id == person.pk), None),
+        judgements=judgements,
         shows_judgements=shows,
         is_unchanged=not assessment.frozen_hash or vault.is_unchanged(assessment),
         later=[each for each in files if each.is_after_freeze],
@@ -136,7 +144,8 @@ def proposed(assessment: Assessment, own: Mapping[str, str]) -> dict[str, str]:
 
 def asked_of(person: User) -> list[Judgement]:
     """List what somebody was asked to judge, what is open first."""
-    found = Judgement.objects.filter(assessor=person).select_related("assessment__park")
+    rows = Judgement.objects.filter(assessor=person, replaced_at=None)
+    found = rows.select_related("assessment__park")
     return sorted(found, key=lambda each: (each.given_at is not None, each.asked_at))
 
 
@@ -154,9 +163,18 @@ def open_ones(person: User) -> list[Assessment]:
 def all_agreement() -> "Agreement | None":
     """Tell how far assessors agree, over all assessments that both have judged."""
     pairs: dict[UUID, list[Judgement]] = {}
-    for each in Judgement.objects.exclude(given_at=None).order_by("pk"):
+    rows = Judgement.objects.filter(replaced_at=None).exclude(given_at=None)
+    for each in rows.order_by("pk"):
         pairs.setdefault(each.assessment_id, []).append(each)
     return _agreement(pairs.values())
+
+
+def related_ones(person: User) -> list[Judgement]:
+    """List judgements of people who turned out to have to do with the park."""
+    if not may(person, "labels.manage"):
+        return []
+    found = Judgement.objects.filter(replaced_at=None).exclude(related_because={})
+    return list(found.select_related("assessment__park", "assessor"))
 
 
 def _agreement(pairs: Iterable[Sequence[Judgement]]) -> "Agreement | None":

@@ -1,11 +1,14 @@
 """The criteria, and what they say of scans."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, QuerySet
 
 from werklandschap.web.labels.models import Assessment, Score
+from werklandschap.web.plans.afterwards import afterwards_of
+from werklandschap.web.plans.models import Plan
 from werklandschap.web.scans.models import Figure, Scan
 from werklandschap.web.scans.queries.words import number
 
@@ -51,6 +54,33 @@ def measured(rows: Iterable[Figure]) -> "dict[str, Measured]":
     }
 
 
+def is_simulated(plan: Plan) -> bool:
+    """Tell whether the whole park was simulated with the plan."""
+    return afterwards_of([plan])[plan.pk].is_whole
+
+
+def measured_after(plan: Plan) -> "dict[str, Measured]":
+    """Give the figures of a park after its plan, as far as that was simulated.
+
+    What the plan is not known to change stays what the scan found; the simulation is as
+    reliable as the scan that it began with.
+    """
+    figures = measured(plan.scan.figures.all())
+    for name, change in afterwards_of([plan])[plan.pk].changes.items():
+        if (found := figures.get(name)) is not None:
+            low = change.after if change.low is None else change.low
+            high = change.after if change.high is None else change.high
+            figures[name] = replace(found, value=change.after, low=low, high=high)
+    return figures
+
+
+def prescore_after(plan: Plan) -> "Prescore":
+    """Work out what the criteria say of a park after its plan."""
+    from werklandschap.governance.prescore import prescore
+
+    return prescore(criteria_now(), measured_after(plan))
+
+
 def scored() -> QuerySet[Score]:
     """Give the scores of current scans by the criteria of today."""
     criteria = criteria_now()
@@ -82,11 +112,15 @@ def stamp() -> str:
 
 
 def computed_grades(assessment: Assessment) -> dict[str, str]:
-    """Give the grades that the scan of an assessment tells, by criterion."""
+    """Give the grades of an assessment by criterion: of its scan, or after its plan."""
     from werklandschap.governance.prescore import scored_criterion
 
     criteria = criteria_of(assessment.criteria, assessment.version)
-    figures = measured(assessment.scan.figures.all())
+    figures = (
+        measured_after(assessment.plan)
+        if assessment.plan
+        else measured(assessment.scan.figures.all())
+    )
     scored_all = (
         scored_criterion(each, figures)
         for each in criteria.criteria()

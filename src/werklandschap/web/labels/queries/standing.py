@@ -14,18 +14,15 @@ from werklandschap.web.labels.models import (
     Score,
 )
 from werklandschap.web.labels.queries import scoring
+from werklandschap.web.labels.queries import ways as up
 from werklandschap.web.parks.models import Park
-from werklandschap.web.plans.models import Plan
 from werklandschap.web.scans.models import Scan
-from werklandschap.web.scans.queries.words import catalogue
 
 if TYPE_CHECKING:
     from werklandschap.governance.label import CriteriaSet
     from werklandschap.governance.prescore import Prescore
-    from werklandschap.governance.routes import Route
 
 GRADES = "ABCDEFG"
-_PLANNED_YEARS = 4
 _FALLEN_CHANCE = 0.8
 
 
@@ -61,16 +58,6 @@ class ThemeLines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WayUp:
-    """A way to the next grade, with the plan that was made for it, if any."""
-
-    number: int
-    route: "Route"
-    plan: Plan | None
-    is_cheapest: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What the page of a park shows."""
 
@@ -80,7 +67,13 @@ class Standing:
     bars: Sequence[Mapping[str, Any]]
     themes: Sequence[ThemeLines]
     unmeasured: Sequence[Text]
-    ways: Sequence[WayUp]
+    ways: Sequence[up.WayUp]
+    planned: up.Planned | None
+
+    @property
+    def are_ways_asked(self) -> bool:
+        """Whether nothing is left to ask of the ways up."""
+        return all(each.is_asked for each in self.ways)
 
 
 def standing_of(park: Park, scan: Scan) -> Standing:
@@ -96,7 +89,8 @@ def standing_of(park: Park, scan: Scan) -> Standing:
         unmeasured=[
             each.criterion.label for each in score.scored if each.grade is None
         ],
-        ways=ways_of(park, scan, score),
+        ways=up.ways_of(park, scan, score),
+        planned=up.planned_of(park),
     )
 
 
@@ -161,86 +155,6 @@ def _line(scored: Any) -> Line:
             (str(at), anchor.reference) for at, anchor in criterion.anchors.items()
         ],
     )
-
-
-def ways_of(park: Park, scan: Scan, score: "Prescore") -> list[WayUp]:
-    """Find the ways to the next grade, with the plans that were made for them."""
-    from werklandschap.governance.routes import routes
-
-    found = routes(scoring.criteria_now(), score)
-    plans = {}
-    for plan in Plan.objects.filter(park=park, scan=scan).order_by("made_at"):
-        if told := plan.goal.get("label"):
-            plans[told["route"]] = plan
-    ways = [
-        (number, route, plans.get(name_of(route))) for number, route in _counted(found)
-    ]
-    costs = [
-        plan.result["cost_eur"]
-        for _, _, plan in ways
-        if plan is not None and plan.result.get("is_enough")
-    ]
-    return [
-        WayUp(
-            number=number,
-            route=route,
-            plan=plan,
-            is_cheapest=plan is not None
-            and bool(plan.result.get("is_enough"))
-            and plan.result["cost_eur"] == min(costs, default=None),
-        )
-        for number, route, plan in ways
-    ]
-
-
-def _counted(found: "Sequence[Route]") -> "list[tuple[int, Route]]":
-    return list(enumerate(found, start=1))
-
-
-def name_of(route: "Route") -> str:
-    """Name a way by what it asks."""
-    asked = (f"{rise.criterion.name}={rise.after}" for rise in route.rises)
-    return f"{route.grade}:{','.join(sorted(asked))}"
-
-
-def goal_of(route: "Route", *, on: date) -> dict[str, Any]:
-    """Make of a way the goal that a plan takes, with the measures that move it."""
-    return {
-        "targets": route.targets(year=on.year + _PLANNED_YEARS),
-        "measures": measures_for(route),
-        "objective": "cheapest",
-        "budget_eur": None,
-        "per_year_eur": None,
-        "only_public": False,
-        "no_tenants": False,
-        "drawn": [],
-        "variant": "",
-        "label": {
-            "criteria": scoring.criteria_now().name,
-            "version": scoring.criteria_now().version,
-            "grade": str(route.grade),
-            "route": name_of(route),
-        },
-    }
-
-
-_BY_THEME = {
-    "heat": ("tree", "depaving", "wadi"),
-    "biodiversity": ("tree", "flower_meadow", "sedum_roof", "depaving"),
-    "ground": ("depaving", "wadi", "flower_meadow", "sedum_roof"),
-    "water": ("wadi", "depaving", "sedum_roof"),
-    "health": ("tree",),
-}
-"""Measures that move the figures of a theme (a choice: the first ones of the catalogue)."""
-
-
-def measures_for(route: "Route") -> list[str]:
-    """List the measures that can move what a way asks."""
-    from werklandschap.measures import MEASURES
-
-    themes = {str(catalogue()[r.criterion.indicator].theme) for r in route.rises}
-    found = [name for theme in sorted(themes) for name in _BY_THEME.get(theme, ())]
-    return [name for name in dict.fromkeys(found) if name in MEASURES]
 
 
 # -- All parks ---------------------------------------------------------------------------

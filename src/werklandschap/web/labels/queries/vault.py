@@ -1,11 +1,8 @@
 """The vault: files that people send, looked at before they are kept, and kept by hash."""
 
 import hashlib
-import re
 import unicodedata
-import zlib
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
@@ -14,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Text
+from werklandschap.store import pdf
 from werklandschap.web.labels.models import Assessment, Evidence, ForeignCertificate
 from werklandschap.web.scans.queries.store import the_results
 
@@ -25,12 +23,6 @@ _KINDS = {
 }
 """What is taken in, and how such a file begins."""
 
-_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|Encrypt)\b")
-"""What a plain document has no need of: it acts, hides files, or hides itself."""
-
-_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
-_MOST_STREAMS = 2000
-_MOST_UNPACKED = 1024 * 1024
 _MOST_BYTES = 10 * 1024 * 1024
 _STORED = "evidence"
 
@@ -124,7 +116,7 @@ def _kind_of(name: str, content: bytes) -> str:
         raise RefusedFile(
             Text("de inhoud past niet bij de naam", "the content does not fit the name")
         )
-    if media_type == "application/pdf" and _is_active(content):
+    if media_type == "application/pdf" and pdf.is_active(content):
         raise RefusedFile(
             Text(
                 "de PDF bevat een programma, een bijlage of een slot",
@@ -132,28 +124,6 @@ def _kind_of(name: str, content: bytes) -> str:
             )
         )
     return media_type
-
-
-def _is_active(content: bytes) -> bool:
-    """Tell whether a PDF acts, also where objects are packed together."""
-    packed = islice(_STREAM.finditer(content), _MOST_STREAMS)
-    parts = [content, *(_unpacked(content[each.end() :]) for each in packed)]
-    return any(_ACTIVE.search(_unescaped(part)) for part in parts)
-
-
-def _unpacked(content: bytes) -> bytes:
-    """Unpack what begins here, as far as it goes and at most a megabyte of it."""
-    try:
-        return zlib.decompressobj().decompress(content[:_MOST_UNPACKED], _MOST_UNPACKED)
-    except zlib.error:
-        return b""
-
-
-def _unescaped(content: bytes) -> bytes:
-    """Undo how names in a PDF can be written in digits (``/J#61vaScript``)."""
-    return re.sub(
-        rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), content
-    )
 
 
 def file_of(kept: Evidence | ForeignCertificate) -> Path:
@@ -180,6 +150,7 @@ def frozen_hash(assessment: Assessment) -> str:
         "moment": assessment.moment,
         "criteria": [assessment.criteria, assessment.version],
         "scan": assessment.scan.result_hash,
+        **({"plan": assessment.plan.run.result_hash} if assessment.plan else {}),
         "grades": assessment.self_grades,
         "notes": assessment.notes,
         "computed": assessment.computed,

@@ -14,7 +14,14 @@ from werklandschap.web.accounts.guards import guarded, signed_in
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.rules import may
 from werklandschap.web.labels.actions import assessments as actions
-from werklandschap.web.labels.forms import AssignForm, EvidenceForm, GradesForm
+from werklandschap.web.labels.actions import relations
+from werklandschap.web.labels.forms import (
+    AssignForm,
+    EvidenceForm,
+    GradesForm,
+    JudgeForm,
+    ReplaceForm,
+)
 from werklandschap.web.labels.http import (
     APPLY,
     ASSESS,
@@ -37,6 +44,7 @@ def assessments(request: SignedInRequest) -> HttpResponseBase:
         "asked": assessing.asked_of(request.user),
         "open": assessing.open_ones(request.user),
         "agreement": assessing.all_agreement(),
+        "related": assessing.related_ones(request.user),
         "due": standing.due(timezone.localdate()),
         "may_manage": may(request.user, MANAGE),
     }
@@ -61,9 +69,24 @@ def assessment(request: SignedInRequest, assessment_id: UUID) -> HttpResponseBas
             initial=_initial(found),
         ),
         "evidence_form": EvidenceForm(criteria=assessing.criteria_of(found)),
-        "assign_form": AssignForm(people=assessing.candidates(found)),
+        **(_choices(found) if may(request.user, MANAGE, found) else {}),
     }
     return render(request, "labels/assessment.html", told)
+
+
+def _choices(found: Assessment) -> dict[str, object]:
+    """Give the forms in which assessors are chosen, as far as there is a choice now."""
+    state = Assessment.State
+    if found.state == state.SUBMITTED:
+        return {"assign_form": AssignForm(people=assessing.candidates(found))}
+    if found.state in {state.ASSESSING, state.ARBITRATION, state.DECIDED}:
+        return {
+            "replace_form": ReplaceForm(
+                judgements=assessing.standing_judgements(found),
+                people=assessing.candidates(found),
+            )
+        }
+    return {}
 
 
 def _initial(found: Assessment) -> dict[str, str]:
@@ -198,6 +221,32 @@ def assign(request: SignedInRequest, assessment_id: UUID) -> HttpResponseBase:
     return to_assessment(found)
 
 
+@guarded(MANAGE)
+@require_POST
+def replace(request: SignedInRequest, assessment_id: UUID) -> HttpResponseBase:
+    """Ask somebody else in an assessor's place."""
+    found = own_assessment(request, assessment_id, MANAGE)
+    form = ReplaceForm(
+        request.POST,
+        judgements=assessing.standing_judgements(found),
+        people=assessing.candidates(found),
+    )
+    if not form.is_valid():
+        messages.error(request, _("Kies wie er wordt vervangen, en door wie."))
+        return to_assessment(found)
+    judgement, assessor = form.chosen()
+    try:
+        relations.replace_assessor(
+            judgement=judgement,
+            assessor=assessor,
+            actor=request.user,
+            at=timezone.now(),
+        )
+    except WerklandschapError as problem:
+        tell(request, problem)
+    return to_assessment(found)
+
+
 @guarded(ASSESS)
 def judge(request: SignedInRequest, assessment_id: UUID) -> HttpResponseBase:
     """Judge a park, without seeing what the other assessor finds."""
@@ -205,7 +254,7 @@ def judge(request: SignedInRequest, assessment_id: UUID) -> HttpResponseBase:
     own = assessing.judgement_of(request.user, found)
     if own is None:
         raise Http404
-    form = GradesForm(
+    form = JudgeForm(
         request.POST or None,
         criteria=assessing.criteria_of(found),
         needs_all=True,

@@ -11,11 +11,10 @@ from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.guards import demand, guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.rules import may
-from werklandschap.web.labels.actions import assessments
+from werklandschap.web.labels.actions import assessments, paths
 from werklandschap.web.labels.forms import StartForm
 from werklandschap.web.labels.http import APPLY, found_park, tell, to_assessment
 from werklandschap.web.labels.queries import standing
-from werklandschap.web.plans.actions.plans import ask_plan
 from werklandschap.web.plans.queries.parts import address
 from werklandschap.web.scans.queries import page
 
@@ -48,22 +47,23 @@ def label_park(request: HttpRequest, code: str, slug: str) -> HttpResponseBase:
 @guarded(_EDIT)
 @require_POST
 def route(request: SignedInRequest, code: str, slug: str) -> HttpResponseBase:
-    """Ask for the cheapest plan along one of the ways up."""
+    """Ask for the cheapest plan along one of the ways up, or along all of them."""
     park = found_park(request, code, slug)
     demand(request.user, _EDIT, park)
-    scan = page.scan_for(park)
-    ways = standing.standing_of(park, scan).ways if scan else ()
-    way = next((w for w in ways if str(w.number) == request.POST.get("route")), None)
-    if scan is None or way is None:
+    scan, back = page.scan_for(park), redirect(address("label_park", park))
+    if scan is None:
+        return back
+    at, actor = timezone.now(), request.user
+    wanted = request.POST.get("route", "")
+    if not wanted:
+        paths.ask_all_ways(park=park, scan=scan, actor=actor, at=at)
+        return back
+    ways = standing.standing_of(park, scan).ways
+    way = next((each for each in ways if str(each.number) == wanted), None)
+    if way is None:
         messages.error(request, _("Deze route is er niet meer. Kies opnieuw."))
-        return redirect(address("label_park", park))
-    run = ask_plan(
-        park=park,
-        scan=scan,
-        goal=standing.goal_of(way.route, on=timezone.localdate()),
-        actor=request.user,
-        at=timezone.now(),
-    )
+        return back
+    run = paths.ask_way(park=park, scan=scan, route=way.route, actor=actor, at=at)
     return redirect("plan_run", run_id=run.pk)
 
 

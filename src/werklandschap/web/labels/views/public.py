@@ -1,5 +1,7 @@
 """The label for everybody: the criteria, all parks, and checking a certificate."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from werklandschap.web.labels.actions import scores
 from werklandschap.web.labels.forms import CheckForm
 from werklandschap.web.labels.http import ASSESS, MANAGE
 from werklandschap.web.labels.queries import checking, keys, scoring, standing
+from werklandschap.web.scans.queries.words import language
 
 _ON_A_PAGE = 100
 _OPEN = {"Access-Control-Allow-Origin": "*"}
@@ -62,6 +65,24 @@ def check(request: HttpRequest) -> HttpResponseBase:
             form.cleaned_data["told"], on=timezone.localdate()
         )
     return render(request, "labels/check.html", told)
+
+
+@require_GET
+def offline_check(request: HttpRequest) -> HttpResponseBase:
+    """Give a page that checks certificates without a connection, to keep."""
+    on = timezone.localdate()
+    told = checking.offline(on=on, language=language())
+    until = date.fromisoformat(told["revoked"]["says"]["expires_on"])
+    answer = render(
+        request,
+        "labels/offline.html",
+        {"told": told, "made_on": on, "list_until": until},
+    )
+    name = (
+        "certificate-check.html" if language() == "en" else "certificaat-controle.html"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @require_GET

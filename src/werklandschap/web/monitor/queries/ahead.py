@@ -16,19 +16,20 @@ from werklandschap.governance.forecast import (
     bottleneck,
     forecast,
 )
+from werklandschap.governance.ladder import IN_SWARM
 from werklandschap.governance.programme import REALISATION
 from werklandschap.web.monitor.queries.course import LAST_YEAR
-from werklandschap.web.monitor.queries.story import Story, moment
-from werklandschap.web.parks.models import Park
+from werklandschap.web.monitor.queries.story import Park, Story, moment
+from werklandschap.web.parks import models as parks
 
 _STAGES = ("voucher", "voucher_delivered", REALISATION)
 _LABELS: Mapping[str, Text] = {
-    "joined": Text("Terreinen die meedoen", "Parks that take part"),
+    "present": Text("Terreinen die meedoen", "Parks that take part"),
     "voucher": Text("Terreinen met een voucher", "Parks with a voucher"),
     "voucher_delivered": Text("Groenvisie en financieringsplan klaar", "Plans ready"),
     REALISATION: Text("Terreinen waar iets is gerealiseerd", "Something realised"),
 }
-_GOALS = (("joined", 1000), (REALISATION, 1000), ("voucher", 150), ("voucher_delivered", 150))  # fmt: skip
+_GOALS = (("present", 1000), (REALISATION, 1000), ("voucher", 150), ("voucher_delivered", 150))  # fmt: skip
 _HINDRANCES: Mapping[str, Text] = {
     "joined": Text("regisseurs", "regisseurs"),
     "voucher": Text("vouchers", "vouchers"),
@@ -36,7 +37,9 @@ _HINDRANCES: Mapping[str, Text] = {
     REALISATION: Text("stroomnet", "power grid"),
 }
 LEVERS = ("joined", "voucher", "voucher_delivered", REALISATION)
-_QUARTERS = 4
+_QUARTERS, _DAYS_PER_QUARTER = 4, 91.3
+_LATELY = timedelta(days=2 * 365)
+"""Rates are those of so long: a choice, short enough to follow, long enough to count."""
 _WIDTH, _HEIGHT, _FOOT = 100.0, 60.0, 8.0
 
 
@@ -95,23 +98,68 @@ def history_of(story: Story, *, at: datetime) -> History:
     for name in _STAGES:
         stages.append(_stage(story, before, name, at))
         before = name
-    parks = Park.objects.filter(is_public=True).count()
-    return History(max(parks, len(joined)), tuple(counts), tuple(stages))
+    leaving = _leaving(story, at)
+    known = parks.Park.objects.filter(is_public=True).count()
+    return History(max(known, len(joined)), tuple(counts), tuple(stages), leaving)
+
+
+def _leaving(story: Story, at: datetime) -> Stage:
+    """Tell how many that joined take part no more, and how long all of them did."""
+    left = there = 0
+    waited_days = 0.0
+    for park in story.parks:
+        start = park.joined_at()
+        if start is None or start > at:
+            continue
+        left_at = _left_at(park, at)
+        left += left_at is not None
+        there += left_at is None
+        waited_days += max(((left_at or at) - start).days, 1)
+    return Stage("left", left, there, waited_days / _DAYS_PER_QUARTER)
+
+
+def _present(story: Story, quarters: int, at: datetime) -> list[int]:
+    """Count who took part at the end of each of the last quarters."""
+    last = quarter_of(at)
+    ends = (_end_of(number) for number in range(last - quarters + 1, last + 1))
+    return [len(story.taking_part(min(end, at))) for end in ends]
+
+
+def _end_of(quarter: int) -> datetime:
+    year, number = divmod(quarter + 1, _QUARTERS)
+    return moment(date(year, 1 + 3 * number, 1) - timedelta(days=1))
 
 
 def _stage(story: Story, before: str, name: str, at: datetime) -> Stage:
-    """Tell how long parks wait between two moments, those that skipped the first included."""
-    done, waiting, waited_days = 0, 0, 0.0
+    """Tell how long parks wait between two moments, those that skipped the first included.
+
+    Who left waits no more. Only the last years count: what a province has for vouchers, or
+    a grid has room for, does not grow with the number of parks that wait for it.
+    """
+    since = at - _LATELY
+    done = waiting = lately = 0
+    waited_days = 0.0
     for park in story.parks:
-        joined, end = park.joined_at(), park.first(name)
-        start = joined if before == "joined" else park.first(before)
-        if end is not None and end <= at:
+        joined, end = park.joined_at(), park.first(name, at)
+        start = joined if before == "joined" else park.first(before, at)
+        if end is not None:
             done += 1
-            waited_days += max((end - (start or end)).days, 1)
+            lately += end > since
+            until = end
         elif start is not None and start <= at:
-            waiting += 1
-            waited_days += max((at - start).days, 1)
-    return Stage(name, done, waiting, waited_days / 91.3)
+            left_at = _left_at(park, at)
+            waiting += left_at is None
+            until = left_at or at
+        else:
+            continue
+        waited_days += max((until - max(start or until, since)).days, 0)
+    return Stage(name, done, waiting, waited_days / _DAYS_PER_QUARTER, lately)
+
+
+def _left_at(park: Park, at: datetime) -> datetime | None:
+    """Give the moment from which a park took part no more; None if it does."""
+    known = [change for change in park.changes if change[0] <= at]
+    return None if known and known[-1][1] in IN_SWARM else known[-1][0]
 
 
 def limits_from(levers: Mapping[str, float | None]) -> Limits:
@@ -147,7 +195,7 @@ def ahead(story: Story, *, at: datetime, levers: Mapping[str, float | None]) -> 
     history, limits = history_of(story, at=at), limits_from(levers)
     quarters = max((LAST_YEAR + 1) * _QUARTERS - 1 - quarter_of(at), 1)
     found = forecast(history, quarters=quarters, limits=limits)
-    gains = bottleneck(history, limits, quarters=quarters, name="joined", target=1000)
+    gains = bottleneck(history, limits, quarters=quarters, name="present", target=1000)
     if limits.per_quarter or limits.held_share:
         for name, target in _GOALS[1:]:
             others = bottleneck(
@@ -159,7 +207,7 @@ def ahead(story: Story, *, at: datetime, levers: Mapping[str, float | None]) -> 
         goals=[_goal(found, name, target) for name, target in _GOALS],
         hinders=[(_HINDRANCES[name], gain) for name, gain in hinders if gain > 0],
         tested=back_tested(history),
-        chart=_chart(history, found),
+        chart=_chart(_present(story, len(history.joined), at), found, quarter_of(at)),
         rows=_rows(found, at.year),
         known_quarters=len(history.joined),
     )
@@ -177,7 +225,7 @@ def _goal(found: Forecast, name: str, target: int) -> Goal:
 
 
 def _rows(found: Forecast, year: int) -> list[dict[str, Any]]:
-    low, middle, high = found.band("joined")
+    low, middle, high = found.band("present")
     last = len(middle) - 1
     return [
         {
@@ -191,13 +239,9 @@ def _rows(found: Forecast, year: int) -> list[dict[str, Any]]:
     ]
 
 
-def _chart(history: History, found: Forecast) -> dict[str, Any]:
+def _chart(known: Sequence[int], found: Forecast, quarter: int) -> dict[str, Any]:
     """Draw the past as a line and the future as a band, up to the target of a thousand."""
-    low, middle, high = found.band("joined")
-    known, total = [], 0
-    for count in history.joined:
-        total += count
-        known.append(total)
+    low, middle, high = found.band("present")
     steps = len(known) + len(middle)
     most = max(1100.0, float(high.max()))
 
@@ -217,4 +261,6 @@ def _chart(history: History, found: Forecast) -> dict[str, Any]:
         "band": " ".join([last, *upper, *lower]),
         "target_y": point(0, 1000.0).split(",")[1],
         "height": _HEIGHT,
+        "first_year": (quarter - len(known) + 1) // _QUARTERS,
+        "last_year": LAST_YEAR,
     }

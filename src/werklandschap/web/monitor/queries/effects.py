@@ -53,7 +53,8 @@ def effects(story: Story, *, at: datetime) -> Effects:
     """
     pairs = scan_pairs(at=at)
     own = {park.park_id for park, _status in story.taking_part(at)}
-    parks = {each.pk: each for each in Park.objects.filter(pk__in=pairs)}
+    compared = Park.objects.filter(pk__in=pairs).defer("outline_wkb")
+    parks = {each.pk: each for each in compared}
     rows = [
         Row(catalogue()[name].label, str(catalogue()[name].unit), _effect(
             pairs, name, parks, own

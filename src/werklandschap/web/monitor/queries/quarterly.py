@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from werklandschap.core.units import Unit
 from werklandschap.report.quarterly import (
     Changed,
     Counted,
@@ -53,7 +54,17 @@ def figures_of(year: int, quarter: int, *, now: datetime) -> Quarterly:
             for row in shown.rows
         ],
         money=[(each["label"], each["amount"]) for each in shown.money],
-        changed=[Changed(e.label, e.measured, e.planned) for e in shown.works],
+        changed=[
+            Changed(
+                each.label,
+                each.measured,
+                each.planned,
+                Unit(each.unit),
+                each.kind.source,
+                each.assumption,
+            )
+            for each in shown.works
+        ],
         expected=[
             Expected(each.label, each.target, each.chance, each.low, each.high)
             for each in coming.goals

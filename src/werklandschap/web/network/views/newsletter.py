@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from werklandschap.web.innovations import visitors
 from werklandschap.web.network.actions import newsletter as actions
 from werklandschap.web.network.forms import ChoicesForm, NewsletterForm
 from werklandschap.web.network.links import CONFIRM_WITHIN, key_in
 from werklandschap.web.network.models import Subscriber
 from werklandschap.web.scans.queries.words import language
+from werklandschap.web.theme import visitors
 
 _EITHER = ["GET", "HEAD", "POST"]
 
@@ -26,12 +26,10 @@ def newsletter(request: HttpRequest) -> HttpResponseBase:
     """Let anybody ask for the newsletter; a letter asks them to confirm."""
     form = NewsletterForm(request.POST or None, initial={"language": language()})
     if request.method == "POST" and form.is_valid():
-        now = timezone.now()
-        if visitors.may_send(request, what="newsletter", at=now):
-            if not form.is_by_program:
-                actions.subscribe(
-                    email=form.cleaned_data["email"], **_choices(form), at=now
-                )
+        if visitors.may_send(request, what="newsletter"):
+            actions.subscribe(
+                email=form.cleaned_data["email"], **_choices(form), at=timezone.now()
+            )
             messages.success(request, _("Kijk in uw mail en bevestig binnen een week."))
             return redirect("network")
         form.add_error(

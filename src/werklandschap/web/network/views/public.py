@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.rules import may
 from werklandschap.web.helpdesk.queries.routing import region_choices, region_name
-from werklandschap.web.innovations import visitors
 from werklandschap.web.network.actions import meetings as actions
 from werklandschap.web.network.forms import SignUpForm
 from werklandschap.web.network.links import key_in
@@ -19,6 +18,7 @@ from werklandschap.web.network.models import Lesson, Meeting, SignUp
 from werklandschap.web.network.queries import calendar
 from werklandschap.web.network.words import THEMES
 from werklandschap.web.scans.queries.words import language
+from werklandschap.web.theme import visitors
 
 ORGANISE = "network.organise"
 _EITHER = ["GET", "HEAD", "POST"]
@@ -89,21 +89,18 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponseBase:
 def _signed_up(
     request: HttpRequest, meeting: Meeting, form: SignUpForm
 ) -> HttpResponseBase | None:
-    now = timezone.now()
-    if not visitors.may_send(request, what="meeting", at=now):
+    if not visitors.may_send(request, what="meeting"):
         form.add_error(
             None, _("Er kwamen net veel aanmeldingen van u. Probeer het over een uur.")
         )
         return None
-    if form.is_by_program:
-        return redirect(meeting.get_absolute_url())
     try:
         actions.sign_up(
             meeting=meeting,
             name=form.cleaned_data["name"],
             email=form.cleaned_data["email"],
             language=language(),
-            at=now,
+            at=timezone.now(),
         )
     except WerklandschapError as problem:
         form.add_error(None, problem.say(language()))

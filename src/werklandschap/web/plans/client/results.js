@@ -14,6 +14,7 @@ import { mayMove, token } from "../../theme/client/map.js";
 
 const FILM = "film";
 const FRAME_MS = 700;
+const LEAST_DOTS = 1000;
 const SOURCE = "results";
 const english = document.documentElement.lang === "en";
 
@@ -151,19 +152,21 @@ class Screen {
    */
   paint(layer, { before, after }) {
     const { canvas } = this;
-    if (canvas.width !== before.width || canvas.height !== before.height) {
-      canvas.width = before.width;
-      canvas.height = before.height;
+    // Of large cells there are few, and the line between both would be as wide as they are.
+    const times = Math.ceil(LEAST_DOTS / before.width);
+    if (canvas.width !== before.width * times || canvas.height !== before.height * times) {
+      canvas.width = before.width * times;
+      canvas.height = before.height * times;
     }
     const { width, height } = canvas;
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const line = Math.round((width * this.number("[data-split]")) / 100);
+    pen.imageSmoothingEnabled = false;
     pen.clearRect(0, 0, width, height);
-    if (line > 0) {
-      pen.drawImage(before, 0, 0, line, height, 0, 0, line, height);
-    }
+    pen.drawImage(before, 0, 0, width, height);
     if (line < width) {
-      pen.drawImage(after, line, 0, width - line, height, line, 0, width - line, height);
+      pen.clearRect(line, 0, width - line, height);
+      pen.drawImage(after, line / times, 0, (width - line) / times, height / times, line, 0, width - line, height);
     }
     if (line > 0 && line < width) {
       pen.fillStyle = token("ink");

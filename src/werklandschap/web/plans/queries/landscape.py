@@ -9,7 +9,7 @@ from werklandschap.web.scans.models import Scan
 from werklandschap.web.scans.queries import files, store
 
 if TYPE_CHECKING:
-    from werklandschap.indicators import Indicator
+    from werklandschap.indicators import Indicator, Theme
     from werklandschap.landscape import Landscape
     from werklandschap.measures import Site, Step
     from werklandschap.study.flood_film import Film
@@ -94,6 +94,24 @@ def sites_of(scan_id: UUID, measure: str) -> "tuple[Site, ...]":
     return tuple(MEASURES[measure].sites(_scanned(scan_id)))
 
 
+@lru_cache(maxsize=_PLACES * 16)
+def themes_of(scan_id: UUID, measure: str) -> "tuple[Theme, ...] | None":
+    """Name the themes with a figure that a measure can change; None where it fits nowhere."""
+    from werklandschap.indicators import Theme
+    from werklandschap.measures import MEASURES
+    from werklandschap.study.what_if import looking_at
+
+    sites = sites_of(scan_id, measure)
+    if not sites:
+        return None
+    known = _landscape(scan_id)
+    touched = MEASURES[measure].carry_out(known, [sites[0].place]).touched(known)
+    scan = Scan.objects.get(pk=scan_id)
+    figures = looking_at(touched, parts=parts_of(scan))
+    themes = dict.fromkeys(each.theme for each in figures)
+    return tuple(theme for theme in themes if theme is not Theme.DATA)
+
+
 @lru_cache(maxsize=_PLACES)
 def _scanned(scan_id: UUID) -> "Landscape":
     """Give the place of a scan with the water and heat that the scan found."""
@@ -148,6 +166,7 @@ def forget() -> None:
     _landscape.cache_clear()
     _scanned.cache_clear()
     sites_of.cache_clear()
+    themes_of.cache_clear()
     figures_before.cache_clear()
     _standing.cache_clear()
     _film.cache_clear()

@@ -2,31 +2,41 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from werklandschap.core.text import Text
 from werklandschap.web.jobs.models import Run
 from werklandschap.web.plans.actions.reach import KIND
+from werklandschap.web.plans.queries import landscape
 from werklandschap.web.scans.models import Scan
 from werklandschap.web.scans.queries import store, words
 from werklandschap.web.theme.queries import written
 
 if TYPE_CHECKING:
     from werklandschap.ambitions import Stacked
+    from werklandschap.study.plan.reach import Reach
 
 _WIDTH, _HEIGHT, _EDGE = 160, 60, 4
 _FIRST_Y, _BAR_PX = 2, 10
+_ROUND_TO = -4
+_ENDS = 2
+"""The points of a curve of which only both ends are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of how far a park can get; ``open`` is what is still being found."""
+    """What is known of how far a park can get; ``open`` is what is still being found.
+
+    ``is_guess`` tells that no run found the reaches, but the page itself, from the map.
+    """
 
     falls: Sequence[dict[str, Any]]
     reaches: Sequence[dict[str, Any]]
     open: Run | None
+    is_guess: bool = False
 
     @property
     def is_asked(self) -> bool:
@@ -43,6 +53,39 @@ def known_of(scan: Scan | None) -> Known:
         reaches=[_reach(each) for found in told for each in found["reaches"]],
         open=next((run for run in runs if run.is_open), None),
     )
+
+
+def or_guessed(known: Known, scan: Scan, stack: "Stacked") -> Known:
+    """Guess from the map alone what no run found yet; takes a few seconds the first time."""
+    if known.reaches:
+        return known
+    wanted = tuple((name, side) for name, side in wanted_of(stack))
+    told = [_reach(dict(each)) for each in _guessed(scan.pk, wanted)]
+    return replace(known, reaches=told, is_guess=True)
+
+
+@lru_cache(maxsize=16)
+def _guessed(
+    scan_id: UUID, wanted: tuple[tuple[str, str], ...]
+) -> tuple[Mapping[str, Any], ...]:
+    from werklandschap.ambitions import Operator
+    from werklandschap.study.plan.first_reach import first_reaches
+
+    composed = {each.name for each in landscape.composed()}
+    asked = [(name, Operator(side)) for name, side in wanted if name in composed]
+    known = landscape.landscape_of(Scan.objects.get(pk=scan_id))
+    found = first_reaches(known, asked)
+    return tuple(_rounded(each) for each in found if len(each.points) == _ENDS)
+
+
+def _rounded(each: "Reach") -> dict[str, Any]:
+    """Tell a guess no more exactly than it is."""
+    from werklandschap.study.plan.reach import as_told
+
+    told = as_told(each)
+    for point in told["points"]:
+        point["invest_eur"] = round(point["invest_eur"], _ROUND_TO)
+    return told
 
 
 def wanted_of(stack: "Stacked") -> list[list[str]]:
@@ -72,6 +115,7 @@ def for_form(known: Known) -> dict[str, dict[str, Any]]:
                 [point["value"], point["invest_eur"]] for point in each["points"]
             ],
             "told": _in_words(each),
+            "is_guess": known.is_guess,
         }
         for each in known.reaches
     }
@@ -161,7 +205,9 @@ def _reach(told: Mapping[str, Any]) -> dict[str, Any]:
         "line": line,
         "can_change": can_change,
         "invest_eur": points[-1]["invest_eur"] if points else 0.0,
-        "half": points[len(points) // 2] if can_change else None,
+        "half": points[len(points) // 2]
+        if len(points) > _ENDS and can_change
+        else None,
     }
 
 

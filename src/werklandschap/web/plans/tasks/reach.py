@@ -18,7 +18,6 @@ from werklandschap.web.scans.queries import store
 if TYPE_CHECKING:
     from werklandschap.ambitions import Target
     from werklandschap.measures import Step
-    from werklandschap.study.plan.reach import Reach
     from werklandschap.study.waterfall import Waterfall
     from werklandschap.study.what_if import Standing
 
@@ -41,7 +40,7 @@ def find_reach(parameters: Mapping[str, Any], progress: Progress) -> Outcome:
     progress(_BEGIN, 0, 0)
     from werklandschap.ambitions import Operator
     from werklandschap.study.plan.goal import Goal
-    from werklandschap.study.plan.reach import reaches
+    from werklandschap.study.plan.reach import as_told, reaches
     from werklandschap.study.waterfall import waterfalls
 
     scan = Scan.objects.select_related("park").get(pk=parameters["scan"])
@@ -64,7 +63,7 @@ def find_reach(parameters: Mapping[str, Any], progress: Progress) -> Outcome:
     found = reaches(place, wanted, goal=goal, tell=tell)
     told = {
         "falls": [_fall(each) for each in falls],
-        "reaches": [_reach(each) for each in found],
+        "reaches": [as_told(each) for each in found],
     }
     results = store.the_results()
     with results.workspace() as folder:
@@ -118,23 +117,6 @@ def _fall(each: "Waterfall") -> dict[str, Any]:
         "anyway": each.anyway,
         "planned": each.planned,
         "open": each.open,
-    }
-
-
-def _reach(each: "Reach") -> dict[str, Any]:
-    return {
-        "indicator": each.indicator,
-        "operator": str(each.operator),
-        "today": each.today,
-        "best": each.best,
-        "points": [
-            {
-                "value": point.value,
-                "invest_eur": point.invest_eur,
-                "parts": point.parts,
-            }
-            for point in each.points
-        ],
     }
 
 

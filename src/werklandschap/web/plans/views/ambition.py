@@ -11,6 +11,7 @@ from werklandschap.core.errors import WerklandschapError
 from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.rules import may
+from werklandschap.web.parks.models import Park
 from werklandschap.web.plans.actions import ambitions as actions
 from werklandschap.web.plans.actions import reach as reach_actions
 from werklandschap.web.plans.forms import AmbitionForm
@@ -19,6 +20,7 @@ from werklandschap.web.plans.queries import ambition as queries
 from werklandschap.web.plans.queries import planning
 from werklandschap.web.plans.queries import reach as reaches
 from werklandschap.web.plans.queries.parts import address
+from werklandschap.web.scans.models import Scan
 from werklandschap.web.scans.queries import page
 from werklandschap.web.scans.queries.words import language
 
@@ -28,19 +30,31 @@ def ambition(request: HttpRequest, code: str, slug: str) -> HttpResponseBase:
     """Show what is wanted of a park, and how far it is from that."""
     park = found_park(request, code, slug)
     scan = page.scan_for(park)
+    may_edit = may(request.user, EDIT, park)
     told = {
         "park": park,
         "scan": scan,
         "shape": queries.shape_of(park, scan),
-        "known": reaches.known_of(scan),
+        "known": _known(request, park, scan, may_ask=may_edit),
         "reach_url": address("ask_reach", park),
-        "may_edit": may(request.user, EDIT, park),
+        "may_edit": may_edit,
         "choose_url": address("set_ambition", park),
         "session_url": address("open_session", park),
         "plan_url": address("make_plan", park),
-        "sessions": park.sessions.all() if may(request.user, EDIT, park) else (),
+        "sessions": park.sessions.all() if may_edit else (),
     }
     return render(request, "plans/ambition.html", told)
+
+
+def _known(
+    request: HttpRequest, park: Park, scan: Scan | None, *, may_ask: bool
+) -> reaches.Known:
+    """Tell what runs found; a guess from the map until then, to who asks for it."""
+    known = reaches.known_of(scan)
+    if scan is None or not may_ask or "schatting" not in request.GET:
+        return known
+    stack = queries.stacked_of(queries.current(park))
+    return reaches.or_guessed(known, scan, stack)
 
 
 @guarded(EDIT)
@@ -64,7 +78,7 @@ def choose(request: SignedInRequest, code: str, slug: str) -> HttpResponseBase:
         else:
             messages.success(request, _("De ambitie is vastgelegd."))
             return redirect(address("ambition", park))
-    known = reaches.known_of(scan)
+    known = _known(request, park, scan, may_ask=True)
     told = {
         "park": park,
         "scan": scan,

@@ -17,7 +17,7 @@ from werklandschap.web.plans.actions import variants as actions
 from werklandschap.web.plans.forms import CommentForm, VariantForm
 from werklandschap.web.plans.http import EDIT, found_park, own_park
 from werklandschap.web.plans.models import Variant
-from werklandschap.web.plans.queries import catalogue, effects, results
+from werklandschap.web.plans.queries import catalogue, effects, landscape, results
 from werklandschap.web.plans.queries import design as queries
 from werklandschap.web.plans.queries.parts import address
 from werklandschap.web.scans.queries import page
@@ -60,6 +60,7 @@ def _shown(variant: Variant, asked: Mapping[str, str]) -> dict[str, Any]:
         "parts": effects.parts_of(variant) if variant.placements else (),
         "choices": catalogue.choices_of_measures(),
         "measure": kinds[measure],
+        "themes": landscape.themes_of(variant.scan_id, measure),
         "sites": sites if asked.get("alle") else sites[: queries.SHOWN_SITES],
         "all_sites": len(sites),
         "taken": queries.taken(variant),

@@ -11,6 +11,7 @@ from werklandschap.core.text import Text
 from werklandschap.governance import deals as rules
 from werklandschap.web.audit import actions as audit
 from werklandschap.web.audit.actions import Actor
+from werklandschap.web.parks.models import Park
 from werklandschap.web.programme.actions import ledger
 from werklandschap.web.programme.models import Deal, DealParty, DealPromise
 
@@ -119,6 +120,16 @@ def add_party(
     )
     audit.record("deals.add_party", party, actor=actor, at=at, kind=str(kind))
     return party
+
+
+@transaction.atomic
+def party_of_park(*, deal: Deal, park: Park, actor: Actor, at: datetime) -> DealParty:
+    """Find a park among the parties of a deal, or let it take part."""
+    name = f"{park.name} ({park.code})"[:120]
+    known = deal.parties.filter(name=name).first()
+    return known or add_party(
+        deal=deal, kind=Kind.PARK, name=name, code=park.code, actor=actor, at=at
+    )
 
 
 @transaction.atomic

@@ -192,7 +192,7 @@ class ScanPlace(models.Model):
         max_length=9, choices=State, default=State.WAITING, db_index=True
     )
     asked_at = models.DateTimeField()
-    started_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True, db_index=True)
     delivered_at = models.DateTimeField(null=True)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="+")
     problem_nl = models.CharField(max_length=300, blank=True)

@@ -16,17 +16,20 @@ from werklandschap.governance.recommend import rules
 from werklandschap.governance.similar import most_similar
 from werklandschap.web.parks import figures
 from werklandschap.web.parks.models import Park
+from werklandschap.web.plans.queries import planning
 from werklandschap.web.programme.models import (
     Commitment,
     Partnership,
     Recommendation,
     StepEvent,
 )
+from werklandschap.web.scans.queries import page
 from werklandschap.web.scans.queries.words import catalogue
 from werklandschap.web.theme.queries import told, written
 
 _FEATURES = ("paved_share", "green_share", "extreme_heat_share", "canopy_share")
 _EXAMPLES = 3
+_MOST_MEASURES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,16 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A similar park that is a step further, and what it did."""
+    """A similar park that is a step further, and what it did.
+
+    ``ahead`` are the steps that it has done and the other has not; ``measures`` are in the
+    plan that it accepted, with ``label``, ``quantity`` and ``unit``.
+    """
 
     park: Park
     status: Text
     ahead: Sequence[Text]
-    done: Sequence[Text]
+    measures: Sequence[Mapping[str, Any]]
 
 
 def partnership_of(park: Park) -> Partnership | None:
@@ -82,6 +89,27 @@ def partnership_of(park: Park) -> Partnership | None:
         .select_related("park", "contact", "deal")
         .first()
     )
+
+
+def in_short(park: Park) -> Sequence[Text]:
+    """Tell what the newest scan says in a few sentences; nothing where there is none."""
+    scan = page.scan_for(park)
+    return page.page_of(scan).in_short if scan else []
+
+
+def plan_of(park: Park) -> dict[str, Any] | None:
+    """Give the plan that counts: what it costs, within which range, and its measures."""
+    plan = planning.accepted(park)
+    if plan is None:
+        return None
+    package = planning.package_of(plan)
+    return {
+        "plan": plan,
+        "package": package,
+        "cost_eur": plan.result["cost_eur"],
+        "low_eur": sum(row["low_eur"] for row in package),
+        "high_eur": sum(row["high_eur"] for row in package),
+    }
 
 
 def label_of(status: str) -> Text:
@@ -131,6 +159,15 @@ def steps_of(partnership: Partnership, *, on: date) -> list[StepOf]:
         _step(name, step.label, events.get(name, []), on)
         for name, step in steps().items()
     ]
+
+
+def by_state(found: Sequence[StepOf]) -> list[tuple[Text, list[StepOf]]]:
+    """Group steps by how they stand, for a page with little room: done ones first."""
+    groups = [
+        (_STATES[kind], [each for each in found if each.kind == kind])
+        for kind in ("DONE", "STARTED", "SKIPPED", "")
+    ]
+    return [(state, own) for state, own in groups if own]
 
 
 def _step(name: str, label: Text, events: Sequence[StepEvent], on: date) -> StepOf:
@@ -329,9 +366,10 @@ def _features(park: Park, measured: Mapping[str, Mapping[int, float]]) -> list[f
 
 def _example(partnership: Partnership, mine: Mapping[str, None]) -> Example:
     done = _done(partnership)
+    plan = planning.accepted(partnership.park)
     return Example(
         partnership.park,
         label_of(partnership.status),
         [steps()[name].label for name in done if name not in mine],
-        [steps()[name].label for name in done],
+        planning.package_of(plan)[:_MOST_MEASURES] if plan else [],
     )

@@ -53,6 +53,11 @@ class PlacesRow:
     parks: list[Park]
 
 
+def is_generated(province_code: str) -> bool:
+    """Tell whether the parks of a province are made up, and so what is told of it."""
+    return Park.objects.filter(province_code=province_code, is_generated=True).exists()
+
+
 def overview() -> list[dict[str, Any]]:
     """List all deals with what is in the bank and what is open."""
     sums: dict[Any, dict[str, int]] = {}
@@ -119,14 +124,14 @@ def places_of(deal: Deal) -> list[PlacesRow]:
     return rows
 
 
-def parties_of(deal: Deal) -> list[PartyRow]:
-    """List the parties with both sides of their account."""
+def parties_of(deal: Deal) -> dict[str, list[PartyRow]]:
+    """List with both sides of their account who pays (``parties``) and the ``parks``."""
     held = balances_of(deal)
 
     def on(account: Account, party: DealParty) -> str:
         return in_euros(_shown(account, held.get((account, str(party.pk)), 0)))
 
-    return [
+    rows = [
         PartyRow(
             party,
             on(Account.PLEDGED, party),
@@ -136,6 +141,8 @@ def parties_of(deal: Deal) -> list[PartyRow]:
         )
         for party in deal.parties.all()
     ]
+    parks = [each for each in rows if each.party.kind == DealParty.Kind.PARK]
+    return {"parties": [each for each in rows if each not in parks], "parks": parks}
 
 
 def totals_of(deal: Deal) -> list[dict[str, Any]]:
@@ -165,13 +172,15 @@ def promises_of(deal: Deal, *, on: date) -> list[dict[str, Any]]:
 
 
 def instalments_of(deal: Deal, *, on: date) -> list[dict[str, Any]]:
-    """List the instalments by day, and whether they came in."""
+    """List the instalments by day: come in, late, or dropped with the deal."""
+    has_ended = deal.ended_on is not None
     rows = [
         {
             "row": each,
             "party": party.name,
             "amount": in_euros(each.amount_cents),
-            "is_late": each.entry_id is None and each.due_on < on,
+            "is_late": each.entry_id is None and not has_ended and each.due_on < on,
+            "is_dropped": each.entry_id is None and has_ended,
         }
         for party in deal.parties.prefetch_related("instalments")
         for each in party.instalments.all()
@@ -179,8 +188,9 @@ def instalments_of(deal: Deal, *, on: date) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda each: each["row"].due_on)
 
 
-def entries_of(deal: Deal) -> list[dict[str, Any]]:
-    """List the ledger: each entry with its lines, which add up to nothing."""
+def entries_of(deal: Deal, *, newest: int | None = None) -> list[dict[str, Any]]:
+    """List the ledger, or only the newest entries; the lines of each add up to nothing."""
+    rows = deal.entries.select_related("reversed_by").prefetch_related("lines__party")
     return [
         {
             "row": entry,
@@ -199,9 +209,7 @@ def entries_of(deal: Deal) -> list[dict[str, Any]]:
                 for line in entry.lines.all()
             ],
         }
-        for entry in deal.entries.select_related("reversed_by").prefetch_related(
-            "lines__party"
-        )
+        for entry in reversed(rows.order_by("-number")[:newest])
     ]
 
 

@@ -17,11 +17,12 @@ from werklandschap.web.accounts.rules import may
 from werklandschap.web.programme import forms
 from werklandschap.web.programme.actions import deals as actions
 from werklandschap.web.programme.actions import ledger
-from werklandschap.web.programme.http import Question, ask, found
+from werklandschap.web.programme.http import Question, ask, ask_for, found
 from werklandschap.web.programme.models import Deal, DealPromise, Entry
 from werklandschap.web.programme.queries import money, words
 
 VIEW, MANAGE = "deals.view", "deals.manage"
+_NEWEST = 50
 
 
 @guarded(VIEW)
@@ -44,11 +45,13 @@ def deal(request: SignedInRequest, deal_id: UUID) -> HttpResponseBase:
     row = found(Deal.objects.all(), deal_id)
     told = {
         "deal": row,
+        "is_generated": money.is_generated(row.province_code),
         "places": money.places_of(row),
-        "parties": money.parties_of(row),
+        **money.parties_of(row),
         "promises": money.promises_of(row, on=timezone.localdate()),
         "instalments": money.instalments_of(row, on=timezone.localdate()),
-        "entries": money.entries_of(row),
+        "entries": money.entries_of(row, newest=_NEWEST),
+        "newest": _NEWEST,
         "totals": money.totals_of(row),
         "may_manage": may(request.user, MANAGE, row),
     }
@@ -130,14 +133,7 @@ def sign(request: SignedInRequest, deal_id: UUID) -> HttpResponseBase:
         done=_("De deal is getekend."),
         trail=_trail(row),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.sign_deal(
-            deal=row, actor=request.user, at=timezone.now(), **form.cleaned_data
-        ),
-    )
+    return ask_for(request, form, question, actions.sign_deal, deal=row)
 
 
 @guarded(MANAGE)
@@ -153,14 +149,7 @@ def set_phase(request: SignedInRequest, deal_id: UUID) -> HttpResponseBase:
         done=_("De deal is bijgewerkt."),
         trail=_trail(row),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.set_phase(
-            deal=row, actor=request.user, at=timezone.now(), **form.cleaned_data
-        ),
-    )
+    return ask_for(request, form, question, actions.set_phase, deal=row)
 
 
 @guarded(MANAGE)
@@ -177,14 +166,7 @@ def end(request: SignedInRequest, deal_id: UUID) -> HttpResponseBase:
         done=_("De deal is beëindigd."),
         trail=_trail(row),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.end_deal(
-            deal=row, actor=request.user, at=timezone.now(), **form.cleaned_data
-        ),
-    )
+    return ask_for(request, form, question, actions.end_deal, deal=row)
 
 
 @guarded(MANAGE)
@@ -198,14 +180,7 @@ def add_party(request: SignedInRequest, deal_id: UUID) -> HttpResponseBase:
         done=_("De partij is toegevoegd."),
         trail=_trail(row),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.add_party(
-            deal=row, actor=request.user, at=timezone.now(), **form.cleaned_data
-        ),
-    )
+    return ask_for(request, form, question, actions.add_party, deal=row)
 
 
 @guarded(MANAGE)
@@ -219,14 +194,7 @@ def promise(request: SignedInRequest, deal_id: UUID) -> HttpResponseBase:
         done=_("De inbreng is vastgelegd."),
         trail=_trail(row),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.promise(
-            actor=request.user, at=timezone.now(), **form.cleaned_data
-        ),
-    )
+    return ask_for(request, form, question, actions.promise)
 
 
 @guarded(MANAGE)
@@ -240,17 +208,13 @@ def keep_promise(request: SignedInRequest, promise_id: int) -> HttpResponseBase:
         done=_("Het is vastgelegd."),
         trail=_trail(row.party.deal),
     )
-    return ask(
+    return ask_for(
         request,
         form,
         question,
-        lambda _form: actions.keep_promise(
-            promise=row,
-            on=timezone.localdate(),
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
+        actions.keep_promise,
+        promise=row,
+        on=timezone.localdate(),
     )
 
 
@@ -287,15 +251,6 @@ def reverse_entry(request: SignedInRequest, entry_id: int) -> HttpResponseBase:
         done=_("De boeking is teruggedraaid."),
         trail=_trail(row.deal),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: ledger.reverse(
-            entry=row,
-            on=timezone.localdate(),
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
+    return ask_for(
+        request, form, question, ledger.reverse, entry=row, on=timezone.localdate()
     )

@@ -17,6 +17,7 @@ from werklandschap.web.programme.actions import following as actions
 from werklandschap.web.programme.http import (
     Question,
     ask,
+    ask_for,
     found,
     found_park,
     own_park,
@@ -32,7 +33,7 @@ from werklandschap.web.programme.queries import board, words
 from werklandschap.web.programme.queries.parts import address
 
 FOLLOW = "programme.follow"
-_NEWEST = 20
+_NEWEST, _MOST_SLOW = 20, 100
 
 
 @require_GET
@@ -55,7 +56,13 @@ def board_page(request: SignedInRequest, code: str, slug: str) -> HttpResponseBa
     park = own_park(request, code, slug, FOLLOW)
     if board.partnership_of(park) is None:
         raise Http404
-    return render(request, "programme/board.html", _about(park, True))
+    told = _about(park, True)
+    told |= {
+        "in_short": board.in_short(park),
+        "plan": board.plan_of(park),
+        "by_state": board.by_state(told["steps"]),
+    }
+    return render(request, "programme/board.html", told)
 
 
 def _about(park: Park, is_inside: bool) -> dict[str, Any]:
@@ -123,11 +130,13 @@ def fading(request: SignedInRequest) -> HttpResponseBase:
         .select_related("park")
         .defer("park__outline_wkb")
     )
+    slow = board.fading(list(mine), on=timezone.localdate())
     rows = [
         {"partnership": each, "finding": finding, "url": address("progress", each.park)}
-        for each, finding in board.fading(list(mine), on=timezone.localdate())
+        for each, finding in slow[:_MOST_SLOW]
     ]
-    return render(request, "programme/fading.html", {"rows": rows, "count": len(mine)})
+    told = {"rows": rows, "slow": len(slow), "count": len(mine)}
+    return render(request, "programme/fading.html", told)
 
 
 def _partner(request: SignedInRequest, code: str, slug: str) -> Partnership:
@@ -163,17 +172,7 @@ def note_step(request: SignedInRequest, code: str, slug: str) -> HttpResponseBas
         button=_("Stap vastleggen"),
         done=_("De stap is vastgelegd."),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.note_step(
-            partnership=partnership,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
-    )
+    return ask_for(request, form, question, actions.note_step, partnership=partnership)
 
 
 @guarded(FOLLOW)
@@ -187,17 +186,7 @@ def add_commitment(request: SignedInRequest, code: str, slug: str) -> HttpRespon
         button=_("Afspraak vastleggen"),
         done=_("De afspraak is vastgelegd."),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.commit_to(
-            partnership=partnership,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
-    )
+    return ask_for(request, form, question, actions.commit_to, partnership=partnership)
 
 
 @guarded(FOLLOW)
@@ -212,17 +201,7 @@ def add_note(request: SignedInRequest, code: str, slug: str) -> HttpResponseBase
         button=_("Vastleggen"),
         done=_("Het is vastgelegd."),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.add_note(
-            partnership=partnership,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
-    )
+    return ask_for(request, form, question, actions.add_note, partnership=partnership)
 
 
 @guarded(FOLLOW)
@@ -273,14 +252,6 @@ def answer(request: SignedInRequest, recommendation_id: int) -> HttpResponseBase
         button=_("Vastleggen"),
         done=_("Uw antwoord is bewaard."),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.answer_recommendation(
-            recommendation=row,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
+    return ask_for(
+        request, form, question, actions.answer_recommendation, recommendation=row
     )

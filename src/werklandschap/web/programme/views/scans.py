@@ -11,7 +11,7 @@ from werklandschap.web.accounts.guards import guarded
 from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.programme import forms
 from werklandschap.web.programme.actions import scans as actions
-from werklandschap.web.programme.http import Question, ask, found
+from werklandschap.web.programme.http import Question, ask_for, found
 from werklandschap.web.programme.models import ScanPlace, ScanStock
 
 DECIDE = "programme.decide"
@@ -49,14 +49,7 @@ def change_stock(request: SignedInRequest) -> HttpResponseBase:
             (reverse("scan_stock"), _("Gratis nulmetingen")),
         ),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.change_stock(
-            actor=request.user, at=timezone.now(), **form.cleaned_data
-        ),
-    )
+    return ask_for(request, form, question, actions.change_stock)
 
 
 @guarded(DECIDE)

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import time
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,7 @@ def inputs_of(park: Park, *, on: date) -> dict[str, str]:
     return {"outline": outline, **found}
 
 
+@lru_cache(maxsize=64)
 def parameters_hash(on: date) -> str:
     """Hash the parameters of scans in force on a day."""
     from werklandschap.parameters import scan_parameters

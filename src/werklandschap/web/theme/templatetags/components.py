@@ -133,9 +133,9 @@ def run_progress(run: Any, poll: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("theme/components/generated_band.html")
-def generated_band() -> dict[str, Any]:
-    """Say across the page that the place does not exist."""
-    return {}
+def generated_band(*, many: bool = False) -> dict[str, Any]:
+    """Say across the page that the place does not exist, or that ``many`` do not."""
+    return {"many": many}
 
 
 @register.inclusion_tag("theme/components/empty_state.html")

@@ -10,10 +10,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from werklandschap.core.text import Language, Text
+from werklandschap.web.fulltext import Texts
 from werklandschap.web.helpdesk.suggestions import Suggestion
 from werklandschap.web.innovations.models import text_of
 from werklandschap.web.innovations.queries.finding import Hit
-from werklandschap.web.innovations.search import Texts
 from werklandschap.web.toolbox.models import Kind, Page, PageVersion
 from werklandschap.web.toolbox.queries import shipped
 

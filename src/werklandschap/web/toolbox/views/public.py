@@ -17,9 +17,11 @@ from werklandschap.web.scans.queries.words import language
 from werklandschap.web.toolbox.actions import steps as actions
 from werklandschap.web.toolbox.forms import StepForm
 from werklandschap.web.toolbox.markdown import html_of
-from werklandschap.web.toolbox.models import Image, Page, Step
+from werklandschap.web.toolbox.models import Image, Page, PageVersion, Step
 from werklandschap.web.toolbox.queries import boards, parts, reading
+from werklandschap.web.toolbox.queries.word import word_of
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SEE, EDIT_BOARD, EDIT = "toolbox.see_board", "toolbox.edit_board", "toolbox.edit"
 
 
@@ -40,18 +42,24 @@ def toolbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, page: str) -> HttpResponse:
     """Show a page."""
-    shown = get_object_or_404(Page, slug=page)
-    on = timezone.localdate()
-    version = reading.version_of(shown, on)
-    if version is None:
-        raise Http404
+    version = _version(page)
     told = {
         "version": version,
         "html": html(version.body.in_language(language())),
-        "is_stale": shown.review_on < on,
+        "is_stale": version.page.review_on < timezone.localdate(),
         "may_edit": may(request.user, EDIT),
     }
     return render(request, "toolbox/page.html", told)
+
+
+def _version(page: str) -> PageVersion:
+    """Find the version of a page that counts today."""
+    version = reading.version_of(
+        get_object_or_404(Page, slug=page), timezone.localdate()
+    )
+    if version is None:
+        raise Http404
+    return version
 
 
 def html(text: str) -> str:
@@ -62,14 +70,19 @@ def html(text: str) -> str:
 @require_safe
 def template(request: HttpRequest, page: str) -> HttpResponse:
     """Give the text of a page as a file to fill in."""
-    shown = get_object_or_404(Page, slug=page)
-    version = reading.version_of(shown, timezone.localdate())
-    if version is None:
-        raise Http404
+    version = _version(page)
     told = language()
     text = f"# {version.title.in_language(told)}\n\n{version.body.in_language(told)}"
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{shown.slug}.md"'
+    response["Content-Disposition"] = f'attachment; filename="{page}.md"'
+    return response
+
+
+@require_safe
+def word(request: HttpRequest, page: str) -> HttpResponse:
+    """Give a page as a Word document to fill in."""
+    response = HttpResponse(word_of(_version(page), language()), content_type=_WORD)
+    response["Content-Disposition"] = f'attachment; filename="{page}.docx"'
     return response
 
 

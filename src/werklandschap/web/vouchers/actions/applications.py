@@ -14,6 +14,7 @@ from werklandschap.web.accounts.models import User
 from werklandschap.web.audit import actions as audit
 from werklandschap.web.audit.actions import Actor
 from werklandschap.web.programme.models import Partnership
+from werklandschap.web.programme.queries.board import lineage_of
 from werklandschap.web.vouchers.actions.decisions import days, locked
 from werklandschap.web.vouchers.models import Application, Round, Voucher
 from werklandschap.web.vouchers.problems import (
@@ -47,7 +48,7 @@ def submit(
     NotAPartner
         If the park does not take part, or lies elsewhere.
     AlreadyAsked
-        If it has an application in this round, or a voucher.
+        If it, or a park that it came from, has an application in this round or a voucher.
     """
     voucher_round = Round.objects.select_for_update(of=("self",)).get(
         pk=voucher_round.pk
@@ -86,11 +87,12 @@ def submit(
 
 def _check_asks_once(voucher_round: Round, partnership: Partnership) -> None:
     asked = (*Application.OPEN, State.GRANTED)
+    parks = [partnership.park, *lineage_of(partnership.park)]
     in_round = voucher_round.applications.filter(
-        partnership=partnership, state__in=asked
+        partnership__park__in=parks, state__in=asked
     )
     gone = (Voucher.State.LAPSED, Voucher.State.RECLAIMED)
-    held = Voucher.objects.filter(application__partnership=partnership)
+    held = Voucher.objects.filter(application__partnership__park__in=parks)
     if in_round.exists() or held.exclude(state__in=gone).exists():
         raise AlreadyAsked
 
@@ -177,7 +179,8 @@ def find_complete(
         max(0, min(int(each), top)) for each, top in zip(given, most, strict=True)
     ]
     application.state, application.missing = State.COMPLETE, ""
-    application.save(update_fields=["state", "missing", "points"])
+    application.completed_at = at
+    application.save(update_fields=["state", "missing", "points", "completed_at"])
     audit.record(
         "vouchers.find_complete",
         application,

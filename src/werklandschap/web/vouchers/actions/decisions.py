@@ -19,7 +19,7 @@ from werklandschap.web.accounts.models import User
 from werklandschap.web.audit import actions as audit
 from werklandschap.web.audit.actions import Actor
 from werklandschap.web.programme import letters
-from werklandschap.web.programme.actions import ledger
+from werklandschap.web.programme.actions import deals, ledger
 from werklandschap.web.programme.models import DealParty
 from werklandschap.web.scans.models import Scan
 from werklandschap.web.scans.queries import store
@@ -27,11 +27,13 @@ from werklandschap.web.vouchers.actions.rounds import held_eur, ordered, promise
 from werklandschap.web.vouchers.models import (
     Application,
     Decision,
+    Delivery,
     Round,
     Voucher,
 )
 from werklandschap.web.vouchers.problems import (
     BudgetExhausted,
+    DealOver,
     GroundsMissing,
     NoOrderYet,
     NotNow,
@@ -65,6 +67,8 @@ def grant(
         If it is not known yet who comes first.
     BudgetExhausted
         If there is no room for it.
+    DealOver
+        If the deal that pays has ended.
     OwnVoucher
         If somebody would grant their own.
     """
@@ -127,12 +131,10 @@ def _award(
     """Book the promise in the deal that pays, if there is one."""
     if voucher_round.deal is None:
         return None
+    if voucher_round.deal.ended_on is not None:
+        raise DealOver(voucher_round.deal.name)
     park = application.partnership.park
-    party, _new = DealParty.objects.get_or_create(
-        deal=voucher_round.deal,
-        name=f"{park.name} ({park.code})"[:120],
-        defaults={"kind": DealParty.Kind.PARK, "code": park.code},
-    )
+    party = deals.party_of_park(deal=voucher_round.deal, park=park, actor=actor, at=at)
     ledger.award(
         party=party,
         amount_cents=int(amount_eur * 100),
@@ -305,6 +307,7 @@ def _archive(
         },
         "park": {"code": park.code, "status": application.partnership.status},
         "scan": {"id": str(scan.pk), "hash": scan.result_hash} if scan else None,
+        "deliveries": _delivered(application),
         "application": {
             "number": application.number,
             "plan": application.plan,
@@ -321,6 +324,23 @@ def _archive(
             **facts,
         },
     }
+
+
+def _delivered(application: Application) -> list[dict[str, Any]]:
+    """List what was brought, with its hash and what made it."""
+    rows = Delivery.objects.filter(voucher__application=application)
+    return [
+        {
+            "kind": each.kind,
+            "sha256": each.document.sha256,
+            "parts": each.parts,
+            "origin": each.origin,
+            "is_late": each.is_late,
+            "verdict": each.verdict,
+            "at": each.at.isoformat(),
+        }
+        for each in rows.select_related("document").defer("document__content")
+    ]
 
 
 def said(grounds: str) -> list[Text]:

@@ -1,43 +1,38 @@
-"""What follows a grant: executor, documents, settlement, payment, or its end."""
+"""What follows a grant: the executor, the two documents, and what is thought of them."""
 
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import PurePath
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from werklandschap.core.text import Text
-from werklandschap.governance.vouchers import (
-    deliverables,
-    missing_parts,
-    payable_eur,
-)
+from werklandschap.governance.vouchers import deliverables, missing_parts
+from werklandschap.store import pdf
 from werklandschap.web.accounts.models import User
 from werklandschap.web.audit import actions as audit
 from werklandschap.web.audit.actions import Actor
-from werklandschap.web.programme.actions import ledger
-from werklandschap.web.vouchers.actions.decisions import Kind, decide, said
+from werklandschap.web.parks.models import Park
+from werklandschap.web.vouchers.actions.held import BEFORE_DELIVERY, held_voucher
 from werklandschap.web.vouchers.models import Delivery, Document, Executor, Voucher
+from werklandschap.web.vouchers.papers import papers_of
 from werklandschap.web.vouchers.problems import (
     ActivePdf,
+    ChangedPaper,
     DeliveredElsewhere,
-    DeliveriesMissing,
     GroundsMissing,
-    MoreThanPaid,
     NoPdf,
+    NoSuchPaper,
     NotNow,
     NotQualified,
     OwnVoucher,
     PartsMissing,
-    StillTime,
 )
 
 State = Voucher.State
-_ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
-_BEFORE_DELIVERY = (State.GRANTED, State.ORDERED)
 
 
 @transaction.atomic
@@ -53,8 +48,7 @@ def choose_executor(
     NotQualified
         If the firm is not on the list on this day.
     """
-    voucher = _locked(voucher)
-    _must_be(voucher, *_BEFORE_DELIVERY)
+    voucher = held_voucher(voucher, *BEFORE_DELIVERY)
     on, voucher_round = timezone.localdate(at), voucher.application.round
     is_listed = executor.province_code == voucher_round.province_code
     is_over = executor.until is not None and executor.until <= on
@@ -96,31 +90,118 @@ def deliver(
     ------
     NotNow
         If there is no executor yet, or the voucher has ended.
-    NoPdf, ActivePdf, DeliveredElsewhere
+    NoPdf, ActivePdf, ChangedPaper, DeliveredElsewhere
         If the file cannot be what it should be.
     PartsMissing
         If it lacks a required part.
     """
-    voucher = _locked(voucher)
-    _must_be(voucher, State.ORDERED)
-    lacks = missing_parts(kind, parts)
-    if lacks:
+    voucher = held_voucher(voucher, State.ORDERED)
+    _check_parts(kind, parts)
+    origin = _origin_of(voucher.application.partnership.park, kind, content)
+    return _bring(
+        voucher, kind, (name, content), parts, origin=origin, actor=actor, at=at
+    )
+
+
+@transaction.atomic
+def deliver_paper(
+    *, voucher: Voucher, kind: str, key: str, actor: Actor, at: datetime
+) -> Delivery:
+    """Deliver a document that this platform made of a plan of the park, as it was made.
+
+    Which parts it holds is what the run wrote down; nobody has to point at them.
+
+    Parameters
+    ----------
+    voucher : Voucher
+        For which.
+    kind : {"green_vision", "financing_plan"}
+        Which of the two.
+    key : str
+        Of the paper.
+    actor, at
+        Who, when.
+
+    Raises
+    ------
+    NotNow
+        If there is no executor yet, or the voucher has ended.
+    NoSuchPaper
+        If the park has no such paper, or it is gone.
+    ChangedPaper
+        If it is not what it was when it was made.
+    PartsMissing
+        If it lacks a required part.
+    DeliveredElsewhere
+        If it was delivered for another voucher.
+    """
+    voucher = held_voucher(voucher, State.ORDERED)
+    known = {
+        each.key: each for each in papers_of(voucher.application.partnership.park, kind)
+    }
+    if (paper := known.get(key)) is None:
+        raise NoSuchPaper
+    _check_parts(kind, paper.parts)
+    content = paper.read()
+    if hashlib.sha256(content).hexdigest() != paper.sha256:
+        raise ChangedPaper
+    return _bring(
+        voucher,
+        kind,
+        (paper.name, content),
+        paper.parts,
+        origin=paper.origin,
+        actor=actor,
+        at=at,
+    )
+
+
+def _check_parts(kind: str, parts: Mapping[str, str]) -> None:
+    if lacks := missing_parts(kind, parts):
         raise PartsMissing(
             Text(
                 "; ".join(each.nl for each in lacks),
                 "; ".join(each.en for each in lacks),
             )
         )
+
+
+def _origin_of(park: Park, kind: str, content: bytes) -> Mapping[str, Any]:
+    """Tell what made a file that was brought, if this platform did.
+
+    A file that says so, but is no paper of the park, was changed or is of another place.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    for paper in papers_of(park, kind):
+        if paper.sha256 == digest:
+            return paper.origin
+    if pdf.says_it_is_ours(content):
+        raise ChangedPaper
+    return {}
+
+
+def _bring(
+    voucher: Voucher,
+    kind: str,
+    file: tuple[str, bytes],
+    parts: Mapping[str, str],
+    *,
+    origin: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
+) -> Delivery:
+    """Keep a document as a delivery; what was delivered for another voucher is not."""
+    name, content = file
     document = keep_pdf(name=name, content=content, actor=actor, at=at)
     same = Delivery.objects.filter(document__sha256=document.sha256)
     if same.exclude(voucher=voucher).exists():
         raise DeliveredElsewhere
-    known = deliverables()[kind].parts
     delivery = Delivery.objects.create(
         voucher=voucher,
         kind=kind,
         document=document,
-        parts={part: parts[part].strip()[:100] for part in known},
+        parts={part: parts[part].strip()[:100] for part in deliverables()[kind].parts},
+        origin=dict(origin),
         is_late=timezone.localdate(at) > voucher.deliver_by,
         at=at,
         by=actor if isinstance(actor, User) else None,
@@ -133,6 +214,7 @@ def deliver(
         kind=kind,
         sha256=document.sha256,
         is_late=delivery.is_late,
+        run=origin.get("run", ""),
     )
     return delivery
 
@@ -149,9 +231,9 @@ def keep_pdf(*, name: str, content: bytes, actor: Actor, at: datetime) -> Docume
         If it would do something when it is opened.
     """
     name = PurePath(name.replace("\\", "/")).name[:160] or "document.pdf"
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
+    if not pdf.is_pdf(content):
         raise NoPdf(name)
-    if any(mark in content for mark in _ACTIVE):
+    if pdf.is_active(content):
         raise ActivePdf(name)
     document = Document.objects.create(
         name=name,
@@ -179,10 +261,9 @@ def judge(
     OwnVoucher
         If it is by who brought it.
     """
-    voucher = _locked(delivery.voucher)
+    voucher = held_voucher(delivery.voucher, State.ORDERED)
     delivery.refresh_from_db()
     verdict = Delivery.Verdict
-    _must_be(voucher, State.ORDERED)
     if delivery.verdict != verdict.OPEN:
         raise NotNow(str(delivery.get_verdict_display()))
     if not is_good and not note.strip():
@@ -213,8 +294,7 @@ def extend(
     GroundsMissing
         If nobody wrote why, or it would be less time.
     """
-    voucher = _locked(voucher)
-    _must_be(voucher, *_BEFORE_DELIVERY)
+    voucher = held_voucher(voucher, *BEFORE_DELIVERY)
     if not reason.strip() or until <= voucher.deliver_by:
         raise GroundsMissing
     before, voucher.deliver_by = voucher.deliver_by, until
@@ -228,177 +308,3 @@ def extend(
         until=until.isoformat(),
     )
     return voucher
-
-
-@transaction.atomic
-def settle(
-    *, voucher: Voucher, costs_eur: Decimal, actor: Actor, at: datetime
-) -> Voucher:
-    """Fix the final amount by the costs that were shown; the rest goes back.
-
-    Raises
-    ------
-    DeliveriesMissing
-        If a document was not approved.
-    """
-    voucher = _locked(voucher, actor)
-    if voucher.state != State.APPROVED:
-        raise DeliveriesMissing
-    application = voucher.application
-    settled_eur = payable_eur(
-        granted_eur=voucher.amount_eur,
-        costs_eur=costs_eur,
-        own_share=application.round.own_share,
-    )
-    _give_back(voucher, voucher.held_eur - settled_eur, actor=actor, at=at)
-    voucher.settled_eur = voucher.held_eur = settled_eur
-    voucher.state = State.SETTLED
-    voucher.save(update_fields=["settled_eur", "held_eur", "state"])
-    grounds = Text(
-        "Groenvisie en financieringsplan zijn goedgekeurd; het bedrag volgt uit de kosten.",
-        "Green vision and financing plan were approved; the amount follows from the costs.",
-    )
-    facts = {"costs_eur": str(costs_eur), "amount_eur": str(settled_eur)}
-    decide(application, Kind.SETTLE, [grounds], facts=facts, actor=actor, at=at)
-    return voucher
-
-
-@transaction.atomic
-def pay(*, voucher: Voucher, actor: Actor, at: datetime) -> Voucher:
-    """Note that the final amount was paid, in the ledger of the deal too if it pays.
-
-    Raises
-    ------
-    NotNow
-        If the amount is not fixed, or was paid.
-    NotEnough
-        If too little came into the deal.
-    """
-    voucher = _locked(voucher, actor)
-    _must_be(voucher, State.SETTLED)
-    amount_eur = voucher.settled_eur or Decimal(0)
-    if voucher.party is not None and amount_eur:
-        ledger.pay(
-            party=voucher.party,
-            amount_cents=int(amount_eur * 100),
-            on=timezone.localdate(at),
-            text=f"{voucher.application.round.title}, {voucher.application.number}",
-            actor=actor,
-            at=at,
-        )
-    voucher.state, voucher.paid_at = State.PAID, at
-    voucher.save(update_fields=["state", "paid_at"])
-    audit.record(
-        "vouchers.pay", voucher, actor=actor, at=at, amount_eur=str(amount_eur)
-    )
-    return voucher
-
-
-@transaction.atomic
-def lapse(*, voucher: Voucher, grounds: str, actor: Actor, at: datetime) -> Voucher:
-    """End a voucher for which nothing good came in time; its budget is free again.
-
-    Raises
-    ------
-    NotNow
-        If its documents were approved, or it has ended.
-    StillTime
-        If there is still time to deliver.
-    GroundsMissing
-        If nobody wrote why.
-    """
-    voucher = _locked(voucher, actor)
-    _must_be(voucher, *_BEFORE_DELIVERY)
-    if timezone.localdate(at) <= voucher.deliver_by:
-        raise StillTime(voucher.deliver_by)
-    if not grounds.strip():
-        raise GroundsMissing
-    _give_back(voucher, voucher.held_eur, actor=actor, at=at)
-    voucher.state, voucher.held_eur = State.LAPSED, Decimal(0)
-    voucher.save(update_fields=["state", "held_eur"])
-    decide(voucher.application, Kind.LAPSE, said(grounds), actor=actor, at=at)
-    return voucher
-
-
-@transaction.atomic
-def reclaim(
-    *,
-    voucher: Voucher,
-    amount_eur: Decimal,
-    grounds: str,
-    actor: Actor,
-    at: datetime,
-) -> Voucher:
-    """Claim back some or all of what was paid; what comes back is free again.
-
-    Raises
-    ------
-    NotNow
-        If nothing was paid.
-    MoreThanPaid
-        If it is more than that.
-    GroundsMissing
-        If nobody wrote why.
-    """
-    voucher = _locked(voucher, actor)
-    _must_be(voucher, State.PAID)
-    if not grounds.strip():
-        raise GroundsMissing
-    if amount_eur > (paid_eur := voucher.settled_eur or Decimal(0)):
-        raise MoreThanPaid(paid_eur)
-    if voucher.party is not None:
-        ledger.repay(
-            party=voucher.party,
-            amount_cents=int(amount_eur * 100),
-            on=timezone.localdate(at),
-            text=f"{voucher.application.round.title}, {voucher.application.number}",
-            actor=actor,
-            at=at,
-        )
-    voucher.state, voucher.reclaimed_eur = State.RECLAIMED, amount_eur
-    voucher.held_eur = paid_eur - amount_eur
-    voucher.save(update_fields=["state", "reclaimed_eur", "held_eur"])
-    facts = {"amount_eur": str(amount_eur)}
-    decide(
-        voucher.application,
-        Kind.RECLAIM,
-        said(grounds),
-        facts=facts,
-        actor=actor,
-        at=at,
-    )
-    return voucher
-
-
-def _give_back(
-    voucher: Voucher, amount_eur: Decimal, *, actor: Actor, at: datetime
-) -> None:
-    """Take back in the ledger of the deal what will not be paid."""
-    if voucher.party is not None and amount_eur:
-        ledger.award(
-            party=voucher.party,
-            amount_cents=-int(amount_eur * 100),
-            on=timezone.localdate(at),
-            text=f"{voucher.application.round.title}, {voucher.application.number}",
-            actor=actor,
-            at=at,
-        )
-
-
-def _must_be(voucher: Voucher, *states: str) -> None:
-    if voucher.state not in states:
-        raise NotNow(str(voucher.get_state_display()))
-
-
-def _locked(voucher: Voucher, decider: Actor | None = None) -> Voucher:
-    """Hold a voucher; who decides on its money may not be who asked for it."""
-    found = (
-        Voucher.objects.select_for_update(of=("self",))
-        .select_related(
-            "application__round", "application__partnership__park", "party__deal"
-        )
-        .get(pk=voucher.pk)
-    )
-    if isinstance(decider, User) and found.application.made_by_id == decider.pk:
-        raise OwnVoucher
-    return found

@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from werklandschap.core.text import Text
 from werklandschap.governance import lottery
@@ -26,73 +27,52 @@ from werklandschap.web.vouchers.problems import (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a province offers, to whom, and in which order; fixed before it opens.
+
+    ``own_share`` is what the park pays itself; there are ``budget_eur`` for all, and at
+    most ``quota`` vouchers. Where points count ``criteria`` have ``label`` and ``most``;
+    where lots are drawn ``public_source`` names the value, unknown until after closing,
+    that goes into the seed. ``deal`` is the Green Deal that pays, if one does.
+    """
+
+    title: str
+    province_code: str
+    province: str
+    amount_eur: Decimal
+    budget_eur: Decimal
+    eligible: str
+    opens_at: datetime
+    closes_at: datetime
+    treatment: str
+    scheme: str = ""
+    own_share: Decimal = Decimal(0)
+    quota: int | None = None
+    criteria: Sequence[Mapping[str, Any]] = ()
+    public_source: str = ""
+    deal: Deal | None = None
+
+
 @transaction.atomic
-def prepare_round(
-    *,
-    title: str,
-    province_code: str,
-    province: str,
-    amount_eur: Decimal,
-    budget_eur: Decimal,
-    eligible: str,
-    opens_at: datetime,
-    closes_at: datetime,
-    treatment: str,
-    scheme: str = "",
-    own_share: Decimal = Decimal(0),
-    quota: int | None = None,
-    criteria: Sequence[Mapping[str, Any]] = (),
-    public_source: str = "",
-    deal: Deal | None = None,
-    actor: Actor,
-    at: datetime,
-) -> Round:
+def prepare_round(*, rules: Rules, actor: Actor, at: datetime) -> Round:
     """Prepare a round; nobody can apply before its rules are fixed and it opens.
 
     Parameters
     ----------
-    title, province_code, province : str
-        What and where.
-    amount_eur, own_share, eligible
-        What a voucher is worth, what part the park pays itself, and for which costs.
-    budget_eur, quota
-        What there is for all of them, and at most how many.
-    opens_at, closes_at : datetime
-        From when until when people can apply.
-    treatment : {"FIRST_COME", "POINTS", "LOTTERY"}
-        In which order applications are treated.
-    scheme : str
-        The scheme of the province, as the rules name it.
-    criteria : sequence of mapping
-        Where points count: ``label`` and ``most``.
-    public_source : str
-        Where lots are drawn: the value, unknown until after closing, that goes into the
-        seed.
-    deal : Deal, optional
-        The Green Deal that pays.
+    rules : Rules
+        What is offered and how.
     actor, at
         Who, when.
     """
+    facts = {each.name: getattr(rules, each.name) for each in fields(rules)}
+    facts["criteria"] = [dict(each) for each in rules.criteria]
     row = Round.objects.create(
-        title=title,
-        scheme=scheme,
-        province_code=province_code,
-        province=province,
-        amount_eur=amount_eur,
-        own_share=own_share,
-        eligible=eligible,
-        quota=quota,
-        budget_eur=budget_eur,
-        treatment=Round.Treatment(treatment),
-        criteria=[dict(each) for each in criteria],
-        public_source=public_source,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        deal=deal,
+        **facts | {"treatment": Round.Treatment(rules.treatment)},
         made_by=actor if isinstance(actor, User) else None,
         made_at=at,
     )
-    audit.record("vouchers.prepare", row, actor=actor, at=at, treatment=str(treatment))
+    audit.record("vouchers.prepare", row, actor=actor, at=at, treatment=rules.treatment)
     return row
 
 
@@ -217,12 +197,25 @@ def held_eur(voucher_round: Round) -> Decimal:
     return found.aggregate(sum=Sum("held_eur"))["sum"] or Decimal(0)
 
 
-def ordered(voucher_round: Round) -> list[Waiting]:
-    """Put what is complete or granted in the order in which the round treats it."""
+def ordered(voucher_round: Round, *, with_refused: bool = False) -> list[Waiting]:
+    """Put what is complete or granted in the order in which the round treats it.
+
+    Parameters
+    ----------
+    voucher_round : Round
+        The round.
+    with_refused : bool
+        Also what was complete and got nothing, or whose voucher lapsed: it takes no
+        budget any more, but everybody must be able to see where it stood.
+    """
     state = Application.State
+    asks = Q(state__in=[state.COMPLETE, state.GRANTED])
+    if with_refused:
+        asks |= Q(state=state.REJECTED, completed_at__isnull=False)
+    else:
+        asks &= ~Q(voucher__state=Voucher.State.LAPSED)
     rows = (
-        voucher_round.applications.filter(state__in=[state.COMPLETE, state.GRANTED])
-        .exclude(voucher__state=Voucher.State.LAPSED)
+        voucher_round.applications.filter(asks)
         .select_related("voucher")
         .order_by("received_at", "number")
     )

@@ -6,12 +6,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from werklandschap.core.text import Text
 from werklandschap.governance.vouchers import (
     Scheme,
     deliverables,
+    missing_parts,
     schemes,
     that_fit,
 )
@@ -19,7 +23,7 @@ from werklandschap.web.accounts.rules import Person
 from werklandschap.web.parks.models import Park
 from werklandschap.web.programme.models import Partnership
 from werklandschap.web.programme.queries import board
-from werklandschap.web.theme.queries import language
+from werklandschap.web.theme.queries import language, told
 from werklandschap.web.vouchers.actions.rounds import held_eur, ordered
 from werklandschap.web.vouchers.models import (
     Application,
@@ -28,6 +32,7 @@ from werklandschap.web.vouchers.models import (
     Round,
     Voucher,
 )
+from werklandschap.web.vouchers.papers import Paper, papers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +58,21 @@ def euros(amount_eur: Decimal | None) -> str:
 def rounds(at: datetime) -> Mapping[str, list[dict[str, Any]]]:
     """List the rounds that are fixed: open, to come and closed."""
     found: dict[str, list[dict[str, Any]]] = {"open": [], "coming": [], "closed": []}
-    for each in Round.objects.filter(fixed_at__isnull=False):
+    fixed = Round.objects.filter(fixed_at__isnull=False)
+    for each in fixed.annotate(taken_eur=Sum("applications__voucher__held_eur")):
         when = (
             "open" if each.is_open(at) else "coming" if at < each.opens_at else "closed"
         )
-        found[when].append(in_short(each))
+        found[when].append(in_short(each, taken_eur=each.taken_eur or Decimal(0)))
     return found
 
 
-def in_short(voucher_round: Round) -> dict[str, Any]:
-    """Tell what a round offers and what is left."""
-    taken_eur = held_eur(voucher_round)
+def in_short(
+    voucher_round: Round, *, taken_eur: Decimal | None = None
+) -> dict[str, Any]:
+    """Tell what a round offers and what is left, if it is known what was taken."""
+    if taken_eur is None:
+        taken_eur = held_eur(voucher_round)
     return {
         "round": voucher_round,
         "amount": euros(voucher_round.amount_eur),
@@ -91,7 +100,7 @@ def schemes_in_words() -> list[dict[str, Any]]:
 
 
 def order_of(voucher_round: Round, at: datetime) -> list[Place]:
-    """List the applications in order of treatment; empty until that is known."""
+    """List all that were complete in order of treatment; empty until that is known."""
     if not voucher_round.has_order(at):
         return []
     from hashlib import sha256
@@ -102,9 +111,11 @@ def order_of(voucher_round: Round, at: datetime) -> list[Place]:
         each.number: each
         for each in voucher_round.applications.select_related("partnership__park")
     }
-    waiting = ordered(voucher_round)
+    waiting = ordered(voucher_round, with_refused=True)
     fit = that_fit(
-        waiting, budget_eur=voucher_round.budget_eur, quota=voucher_round.quota
+        ordered(voucher_round),
+        budget_eur=voucher_round.budget_eur,
+        quota=voucher_round.quota,
     )
     seed = seed_of(voucher_round.secret, voucher_round.public_value)
     is_lottery = voucher_round.treatment == Round.Treatment.LOTTERY
@@ -126,25 +137,27 @@ def draw_of(voucher_round: Round) -> dict[str, Any] | None:
     """Give everything that somebody needs to check a draw; None before it."""
     if voucher_round.drawn_at is None:
         return None
+    order = [each.number for each in ordered(voucher_round, with_refused=True)]
     return {
         "secret_sha256": voucher_round.secret_hash,
         "secret": voucher_round.secret,
         "public_source": voucher_round.public_source,
         "public_value": voucher_round.public_value,
-        "numbers": sorted(each.number for each in ordered(voucher_round)),
-        "order": [each.number for each in ordered(voucher_round)],
+        "numbers": sorted(order),
+        "order": order,
     }
 
 
-def awards(person: Person) -> list[Voucher]:
-    """List the vouchers of parks that somebody may see, newest first."""
+def awards(person: Person, *, newest: int | None = None) -> list[Voucher]:
+    """List the vouchers of parks that somebody may see, newest first; or only so many."""
     visible = Park.objects.visible_to(person).order_by()
     return list(
         Voucher.objects.filter(application__partnership__park__in=visible)
         .select_related(
             "application__round", "application__partnership__park", "executor"
         )
-        .order_by("-granted_at")
+        .defer("application__partnership__park__outline_wkb")
+        .order_by("-granted_at", "pk")[:newest]
     )
 
 
@@ -198,6 +211,43 @@ def label_of(kind: str) -> Text:
     return deliverables()[kind].label
 
 
+def paper_choices(park: Park, kind: str) -> list[tuple[str, str]]:
+    """List the papers of the plans of a park, those of the plan that counts first."""
+    rows = sorted(papers_of(park, kind), key=lambda each: not each.is_of_accepted_plan)
+    return [(each.key, _in_words(each)) for each in rows]
+
+
+def _in_words(paper: Paper) -> str:
+    plan = (
+        _("uit het plan dat geldt")
+        if paper.is_of_accepted_plan
+        else _("uit een ander plan")
+    )
+    words = _("%(name)s van %(day)s, %(plan)s") % {
+        "name": paper.name,
+        "day": date_format(timezone.localtime(paper.made_at), "j F Y"),
+        "plan": plan,
+    }
+    lacks = [told(label) for label in missing_parts(paper.kind, paper.parts)]
+    if lacks:
+        words += " " + _("(ontbreekt: %(parts)s)") % {"parts": "; ".join(lacks)}
+    return words
+
+
+def delivery_in_words(delivery: Delivery) -> str:
+    """Tell which document it is, what made it, and where each part of it stands."""
+    parts = parts_of(delivery.kind)
+    where = "; ".join(
+        f"{told(parts[name])}: {place}" for name, place in delivery.parts.items()
+    )
+    return _("%(label)s ‘%(name)s’, ingeleverd op %(day)s. %(where)s.") % {
+        "label": told(label_of(delivery.kind)),
+        "name": delivery.document.name,
+        "day": date_format(timezone.localtime(delivery.at), "j F Y"),
+        "where": where,
+    }
+
+
 def deliveries_of(application: Application) -> list[dict[str, Any]]:
     """List the documents that were brought."""
     rows = Delivery.objects.filter(voucher__application=application).select_related(
@@ -207,22 +257,12 @@ def deliveries_of(application: Application) -> list[dict[str, Any]]:
         {
             "row": each,
             "label": label_of(each.kind),
+            "made_at": datetime.fromisoformat(each.origin["made_at"])
+            if each.origin
+            else None,
             "parts": [
                 (parts_of(each.kind)[name], where) for name, where in each.parts.items()
             ],
         }
         for each in rows.defer("document__content")
-    ]
-
-
-def due(person: Person, on: date) -> list[dict[str, Any]]:
-    """List what waits for a decision of somebody, first due first."""
-    parks = Park.objects.within_reach(person, "vouchers.assess").order_by()
-    rows = Application.objects.filter(
-        partnership__park__in=parks,
-        state__in=[Application.State.SUBMITTED, Application.State.COMPLETE],
-    ).select_related("round", "partnership__park")
-    return [
-        {"row": each, "is_late": each.decide_by < on}
-        for each in rows.order_by("decide_by", "number")
     ]

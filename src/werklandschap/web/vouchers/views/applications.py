@@ -17,6 +17,7 @@ from werklandschap.web.parks.models import Park
 from werklandschap.web.programme.http import (
     Question,
     ask,
+    ask_for,
     found,
     found_park,
     own_park,
@@ -34,7 +35,7 @@ from werklandschap.web.vouchers.models import (
     Document,
     Round,
 )
-from werklandschap.web.vouchers.queries import page
+from werklandschap.web.vouchers.queries import page, waiting
 from werklandschap.web.vouchers.views.steps import (
     BY_APPLICANT,
     BY_PROVINCE,
@@ -86,17 +87,13 @@ def apply(
         ),
         is_generated=park.is_generated,
     )
-    return ask(
+    return ask_for(
         request,
         form,
         question,
-        lambda _form: actions.submit(
-            voucher_round=voucher_round,
-            partnership=partnership,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
+        actions.submit,
+        voucher_round=voucher_round,
+        partnership=partnership,
     )
 
 
@@ -203,6 +200,7 @@ def _take(
     park = row.partnership.park
     question = Question(
         title=str(step.title),
+        lead=step.lead(row),
         button=str(step.button),
         done=str(step.done),
         trail=(
@@ -225,8 +223,8 @@ def _take(
 @guarded(ASSESS)
 @require_GET
 def desk(request: SignedInRequest) -> HttpResponseBase:
-    """List what waits for a decision, first due first."""
-    told = {"rows": page.due(request.user, timezone.localdate())}
+    """List what waits for the province, first due first."""
+    told = {"rows": waiting.waiting(request.user, timezone.localdate())}
     return render(request, "vouchers/desk.html", told)
 
 

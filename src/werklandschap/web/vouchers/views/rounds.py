@@ -23,14 +23,18 @@ from werklandschap.web.accounts.http import SignedInRequest
 from werklandschap.web.accounts.models import Scope
 from werklandschap.web.accounts.rules import may, reach
 from werklandschap.web.parks.models import Park
-from werklandschap.web.programme.http import Question, ask, found, say
-from werklandschap.web.programme.queries.money import choices_of_provinces
+from werklandschap.web.programme.http import Question, ask, ask_for, found, say
+from werklandschap.web.programme.queries.money import (
+    choices_of_provinces,
+    is_generated,
+)
 from werklandschap.web.vouchers import forms
 from werklandschap.web.vouchers.actions import rounds as actions
 from werklandschap.web.vouchers.models import Executor, Round
 from werklandschap.web.vouchers.queries import page
 
 ASSESS = "vouchers.assess"
+_NEWEST = 50
 
 
 @require_GET
@@ -42,8 +46,9 @@ def vouchers(request: HttpRequest) -> HttpResponseBase:
         "schemes": page.schemes_in_words(),
         "awards": [
             {"row": each, "amount": page.euros(each.amount_eur)}
-            for each in page.awards(request.user)
+            for each in page.awards(request.user, newest=_NEWEST)
         ],
+        "newest": _NEWEST,
         "may_assess": may_assess,
         "drafts": Round.objects.filter(fixed_at=None) if may_assess else (),
     }
@@ -98,9 +103,15 @@ def voucher_round(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
     if row.fixed_at is None and not may_assess:
         raise Http404
     now = timezone.now()
-    visible = set(Park.objects.visible_to(request.user).values_list("pk", flat=True))
+    order = page.order_of(row, now)
+    visible = set(
+        Park.objects.visible_to(request.user)
+        .filter(pk__in=[each.park.pk for each in order])
+        .values_list("pk", flat=True)
+    )
     told = {
         "round": row,
+        "is_generated": is_generated(row.province_code),
         **page.in_short(row),
         "is_open": row.is_open(now),
         "is_closed": now >= row.closes_at,
@@ -109,8 +120,7 @@ def voucher_round(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
         and now >= row.closes_at
         and row.drawn_at is None,
         "order": [
-            {"row": each, "is_visible": each.park.pk in visible}
-            for each in page.order_of(row, now)
+            {"row": each, "is_visible": each.park.pk in visible} for each in order
         ],
         "draw": page.draw_of(row),
         "may_assess": may_assess,
@@ -175,13 +185,12 @@ def prepare(request: SignedInRequest) -> HttpResponseBase:
     def act(_form: Any) -> None:
         said = dict(form.cleaned_data)
         own_share = said.pop("own_percent") / 100
-        actions.prepare_round(
+        rules = actions.Rules(
             province=dict(provinces)[said["province_code"]],
             own_share=own_share,
-            actor=request.user,
-            at=timezone.now(),
             **said,
         )
+        actions.prepare_round(rules=rules, actor=request.user, at=timezone.now())
 
     return ask(request, form, question, act)
 
@@ -212,17 +221,7 @@ def draw(request: SignedInRequest, round_id: UUID) -> HttpResponseBase:
         done=_("De loting is gepubliceerd."),
         trail=_trail(row),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.draw_lots(
-            voucher_round=row,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
-    )
+    return ask_for(request, form, question, actions.draw_lots, voucher_round=row)
 
 
 @guarded(ASSESS)
@@ -239,17 +238,7 @@ def budget(request: SignedInRequest, round_id: UUID) -> HttpResponseBase:
         done=_("Het budget is gewijzigd."),
         trail=_trail(row),
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.change_budget(
-            voucher_round=row,
-            actor=request.user,
-            at=timezone.now(),
-            **form.cleaned_data,
-        ),
-    )
+    return ask_for(request, form, question, actions.change_budget, voucher_round=row)
 
 
 @guarded(ASSESS)
@@ -276,14 +265,7 @@ def list_executor(request: SignedInRequest) -> HttpResponseBase:
         done=_("Het bedrijf staat op de lijst."),
         trail=[*_trail(), (reverse("executors"), _("Uitvoerders"))],
     )
-    return ask(
-        request,
-        form,
-        question,
-        lambda _form: actions.list_executor(
-            actor=request.user, at=timezone.now(), **form.cleaned_data
-        ),
-    )
+    return ask_for(request, form, question, actions.list_executor)
 
 
 @guarded(ASSESS)

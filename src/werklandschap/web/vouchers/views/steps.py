@@ -19,6 +19,7 @@ from werklandschap.web.vouchers.actions import (
     decisions,
     delivery,
     objections,
+    settlement,
 )
 from werklandschap.web.vouchers.models import (
     Application,
@@ -57,6 +58,7 @@ class Step:
     can: Callable[[Application], bool]
     form: Callable[..., Form]
     act: Callable[[Application, Taken], object]
+    lead: Callable[[Application], str] = lambda _application: ""
     is_main: bool = False
     is_upload: bool = False
 
@@ -97,11 +99,19 @@ def _points(application: Application, data: Any, files: Any) -> Form:
 
 
 def _delivers(kind: str) -> Callable[..., Form]:
-    return lambda _application, data, files: forms.DeliverForm(data, files, kind=kind)
+    def form(application: Application, data: Any, files: Any) -> Form:
+        papers = page.paper_choices(application.partnership.park, kind)
+        return forms.DeliverForm(data, files, kind=kind, papers=papers)
+
+    return form
 
 
 def _deliver(kind: str) -> Callable[[Application, Taken], object]:
     def act(application: Application, taken: Taken) -> object:
+        if key := taken.said.chosen():
+            return delivery.deliver_paper(
+                voucher=application.voucher, kind=kind, key=key, **taken.by
+            )
         file = taken.said.cleaned_data["file"]
         return delivery.deliver(
             voucher=application.voucher,
@@ -125,6 +135,18 @@ def _still_needs(kind: str) -> Callable[[Application], bool]:
         return not brought.filter(verdict__in=[verdict.OPEN, verdict.APPROVED]).exists()
 
     return can
+
+
+def _choose(_application: Application) -> str:
+    told = _(
+        "Kies het document dat dit platform bij een plan van het terrein maakte: wat erin staat, is dan bekend. Of stuur een eigen PDF en schrijf op waar elk onderdeel staat."
+    )
+    return str(told)
+
+
+def _which(application: Application) -> str:
+    found = open_delivery(application)
+    return "" if found is None else page.delivery_in_words(found)
 
 
 def open_delivery(application: Application) -> Delivery | None:
@@ -222,6 +244,7 @@ BY_APPLICANT: Mapping[str, Step] = {
         title=_("Groenvisie inleveren"),
         button=_("Groenvisie inleveren"),
         done=_("De groenvisie is ingeleverd."),
+        lead=_choose,
         can=_still_needs("green_vision"),
         form=_delivers("green_vision"),
         act=_deliver("green_vision"),
@@ -232,6 +255,7 @@ BY_APPLICANT: Mapping[str, Step] = {
         title=_("Financieringsplan inleveren"),
         button=_("Financieringsplan inleveren"),
         done=_("Het financieringsplan is ingeleverd."),
+        lead=_choose,
         can=_still_needs("financing_plan"),
         form=_delivers("financing_plan"),
         act=_deliver("financing_plan"),
@@ -308,6 +332,7 @@ BY_PROVINCE: Mapping[str, Step] = {
         can=lambda application: open_delivery(application) is not None,
         form=_plain(forms.JudgeForm),
         act=_judge,
+        lead=_which,
         is_main=True,
     ),
     "verlengen": Step(
@@ -324,7 +349,7 @@ BY_PROVINCE: Mapping[str, Step] = {
         done=_("Het bedrag is vastgesteld en de brief is klaar."),
         can=_voucher_in(VoucherState.APPROVED),
         form=_plain(forms.SettleForm),
-        act=_of_voucher(delivery.settle),
+        act=_of_voucher(settlement.settle),
         is_main=True,
     ),
     "betalen": Step(
@@ -333,7 +358,7 @@ BY_PROVINCE: Mapping[str, Step] = {
         done=_("De betaling is vastgelegd."),
         can=_voucher_in(VoucherState.SETTLED),
         form=_plain(forms.EmptyForm),
-        act=_of_voucher(delivery.pay),
+        act=_of_voucher(settlement.pay),
         is_main=True,
     ),
     "intrekken": Step(
@@ -342,7 +367,7 @@ BY_PROVINCE: Mapping[str, Step] = {
         done=_("De voucher is ingetrokken en de brief is klaar."),
         can=_voucher_in(VoucherState.GRANTED, VoucherState.ORDERED),
         form=_plain(forms.GroundsForm),
-        act=_of_voucher(delivery.lapse),
+        act=_of_voucher(settlement.lapse),
     ),
     "terugvorderen": Step(
         title=_("Geld terugvorderen"),
@@ -350,7 +375,7 @@ BY_PROVINCE: Mapping[str, Step] = {
         done=_("De terugvordering is vastgelegd en de brief is klaar."),
         can=_voucher_in(VoucherState.PAID),
         form=_plain(forms.ReclaimForm),
-        act=_of_voucher(delivery.reclaim),
+        act=_of_voucher(settlement.reclaim),
     ),
     "op-bezwaar": Step(
         title=_("Besluiten op bezwaar"),
