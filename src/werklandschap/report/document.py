@@ -20,7 +20,7 @@ from werklandschap.report.numbers import (
     long_date,
     notation,
     plain,
-    unit_mark,
+    with_unit,
     write,
 )
 from werklandschap.report.sentences import theme_in_words
@@ -244,7 +244,7 @@ def _with_unit(number: float, found: Parameter, language: Language) -> str:
     text = plain(_shown(number, found.unit), language, unit=found.unit)
     if found.unit is Unit.YEAR and number < _FIRST_CALENDAR_YEAR:
         return f"{text}{NARROW_SPACE}{_YEARS.in_language(language)}"
-    return text + unit_mark(found.unit, language)
+    return with_unit(text, found.unit, language)
 
 
 def _shown(number: float, unit: Unit) -> float:

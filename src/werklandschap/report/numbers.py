@@ -118,7 +118,8 @@ def write(quantity: Quantity, language: Language) -> Written:
     language : {"nl", "en"}
         Decides the marks (``1.234,5`` or ``1,234.5``) and the words.
     """
-    return _written(quantity, unit_mark(quantity.unit, language), language)
+    digits, interval = _digits(quantity, language)
+    return Written(with_unit(digits, quantity.unit, language), interval)
 
 
 def write_out(quantity: Quantity, language: Language) -> Written:
@@ -132,11 +133,12 @@ def write_out(quantity: Quantity, language: Language) -> Written:
         Decides the marks and the words.
     """
     if word := _UNIT_WORDS.get(quantity.unit):
-        return _written(quantity, f" {word.in_language(language)}", language)
+        digits, interval = _digits(quantity, language)
+        return Written(f"{digits} {word.in_language(language)}", interval)
     return write(quantity, language)
 
 
-def _written(quantity: Quantity, unit: str, language: Language) -> Written:
+def _digits(quantity: Quantity, language: Language) -> tuple[str, str]:
     decimals = decimals_allowed(quantity)
     shown = _as_shown(quantity)
     value, low, high = (
@@ -144,8 +146,7 @@ def _written(quantity: Quantity, unit: str, language: Language) -> Written:
         for number in (shown.value, shown.low, shown.high)
     )
     words = (low, _TO.in_language(language), high)
-    interval = FIRM_SPACE.join(words) if low != high else ""
-    return Written(value + unit, interval)
+    return value, FIRM_SPACE.join(words) if low != high else ""
 
 
 def decimals_allowed(quantity: Quantity) -> int:
@@ -250,6 +251,20 @@ def _as_shown(quantity: Quantity) -> Quantity:
 def _magnitude(number: float) -> int:
     """Return the power of ten of the first digit: 0 for 1–9, 1 for 10–99."""
     return Decimal(f"{number:.12g}").adjusted()  # 0.99… from a subtraction is 1
+
+
+def with_unit(digits: str, unit: Unit, language: Language) -> str:
+    """Put a number and its unit together: the mark of euros comes first.
+
+    Examples
+    --------
+    >>> with_unit("−1.200", Unit.EURO, "nl").replace(FIRM_SPACE, " ")
+    '−€ 1.200'
+    """
+    if unit is not Unit.EURO:
+        return digits + unit_mark(unit, language)
+    sign = "−" if digits.startswith("−") else ""
+    return f"{sign}€{FIRM_SPACE}{digits.removeprefix('−')}"
 
 
 def unit_mark(unit: Unit, language: Language) -> str:

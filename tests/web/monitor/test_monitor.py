@@ -174,7 +174,7 @@ def test_the_effect_that_was_put_in_is_found_between_two_scans(swarm):
         keep_figures(park, "C" if park.pk in own else "D", at=AT)
     found = effects.effects(story.read(), at=timezone.now())
     green = found.rows[0].effect
-    assert green.difference == pytest.approx(0.05)
+    assert green.difference == pytest.approx(5.0)
     assert green.pairs == 6
 
 

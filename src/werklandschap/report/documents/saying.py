@@ -14,6 +14,7 @@ from werklandschap.report.numbers import (
     notation,
     plain,
     unit_mark,
+    with_unit,
     write,
 )
 
@@ -147,7 +148,10 @@ class Say:
         """Write a number of an assumption with the digits that it came with."""
         known = Unit(unit)
         shown = round(100 * number, 9) if known is Unit.SHARE else number
-        return plain(shown, self.language, unit=known) + self.unit(known, number)
+        digits = plain(shown, self.language, unit=known)
+        if known is Unit.EURO:
+            return with_unit(digits, known, self.language)
+        return digits + self.unit(known, number)
 
     def party(self, name: str) -> str:
         """Name a party."""

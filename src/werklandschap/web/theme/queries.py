@@ -83,7 +83,7 @@ def written(number: float | None, unit: Unit | str = "") -> str:
     digits = numbers.notation(
         shown, decimals=_decimals(shown, kind), language=language(), unit=kind
     )
-    return digits + numbers.unit_mark(kind, language())
+    return numbers.with_unit(digits, kind, language())
 
 
 def written_exactly(number: float, unit: Unit | str = "") -> str:
@@ -92,8 +92,8 @@ def written_exactly(number: float, unit: Unit | str = "") -> str:
         return numbers.plain(number, language())
     kind = Unit(unit)
     shown = 100 * number if kind is Unit.SHARE else number
-    mark = numbers.unit_mark(kind, language())
-    return numbers.plain(shown, language(), unit=kind) + mark
+    digits = numbers.plain(shown, language(), unit=kind)
+    return numbers.with_unit(digits, kind, language())
 
 
 def written_interval(

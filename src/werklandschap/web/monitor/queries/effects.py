@@ -1,7 +1,7 @@
 """What the programme did, as far as two scans of parks tell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,14 +19,17 @@ from werklandschap.web.parks.models import Park
 from werklandschap.web.scans.queries.words import catalogue
 
 _FIGURES = ("green_share", "canopy_share", "paved_share", "noon_shade_share")
+"""Shares, all of them: what differs is told in percentage points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure: what the programme did to it; None where too few parks have two scans."""
+    """A figure: what the programme did to it, in percentage points.
+
+    None where too few parks have two scans.
+    """
 
     label: Text
-    unit: str
     effect: Effect | None
 
 
@@ -56,12 +59,19 @@ def effects(story: Story, *, at: datetime) -> Effects:
     compared = Park.objects.filter(pk__in=pairs).defer("outline_wkb")
     parks = {each.pk: each for each in compared}
     rows = [
-        Row(catalogue()[name].label, str(catalogue()[name].unit), _effect(
-            pairs, name, parks, own
-        ))
+        Row(catalogue()[name].label, _in_points(_effect(pairs, name, parks, own)))
         for name in _FIGURES
-    ]  # fmt: skip
+    ]
     return Effects(rows, len(own & set(pairs)), len(set(pairs) - own), ASSUMPTIONS)
+
+
+def _in_points(found: Effect | None) -> Effect | None:
+    if found is None:
+        return None
+    difference, low, high = (
+        round(100 * share, 1) for share in (found.difference, found.low, found.high)
+    )
+    return replace(found, difference=difference, low=low, high=high)
 
 
 def _effect(

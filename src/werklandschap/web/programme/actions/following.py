@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from werklandschap.core.errors import WerklandschapError
 from werklandschap.core.text import Text
@@ -100,7 +101,7 @@ def commit_to(
         made_at=at,
         made_by=_person(actor),
     )
-    _heard(partnership, at.date())
+    _heard(partnership, timezone.localdate(at))
     audit.record("programme.commit", commitment, actor=actor, at=at)
     return commitment
 
@@ -180,7 +181,7 @@ def renew_recommendations(
     """
     found = {
         each.rule.name: each
-        for each in suggestions(known_of(partnership), on=at.date())
+        for each in suggestions(known_of(partnership), on=timezone.localdate(at))
     }
     held = {each.rule: each for each in partnership.recommendations.all()}
     for name, each in held.items():
@@ -212,7 +213,7 @@ def answer_recommendation(
     recommendation.note = note
     recommendation.changed_at, recommendation.changed_by = at, _person(actor)
     recommendation.save()
-    _heard(recommendation.partnership, at.date())
+    _heard(recommendation.partnership, timezone.localdate(at))
     audit.record(
         "programme.answer", recommendation, actor=actor, at=at, state=str(state)
     )
