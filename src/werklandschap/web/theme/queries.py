@@ -168,10 +168,14 @@ def long_date(day: Any) -> str:
 
 
 def _decimals(number: float, unit: Unit) -> int:
-    """Count the decimals of a number that has no interval: no finer than people use."""
+    """Count the decimals of a number that has no interval: no finer than people use.
+
+    Amounts of money are estimates here: three digits, also of millions.
+    """
     usual = numbers.decimals_allowed(numbers.Quantity(number, number, number, unit))
     digits = Decimal(f"{number:.3g}").normalize().as_tuple().exponent
-    return max(0, min(usual, -int(digits)))
+    coarsest = -int(digits) if unit is Unit.EURO else 0
+    return max(coarsest, min(usual, -int(digits)))
 
 
 def _quantity(
