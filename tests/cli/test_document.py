@@ -33,6 +33,7 @@ def test_without_effects_it_says_that_nothing_is_counted(folder, capsys, tmp_pat
     assert {file.name for file in out.iterdir()} == {
         "green-vision.pdf",
         "green-vision.docx",
+        "contents.json",
     }
     assert "not simulated" in capsys.readouterr().err
 

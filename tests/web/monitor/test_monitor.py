@@ -30,7 +30,7 @@ from werklandschap.web.parks.models import Park
 from werklandschap.web.plans.models import Plan
 from werklandschap.web.programme.models import Partnership
 from werklandschap.web.programme.queries.counters import counters
-from werklandschap.web.vouchers.actions import decisions, delivery
+from werklandschap.web.vouchers.actions import decisions, settlement
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_what_ended_still_counts_for_the_days_before(swarm):
     partnership = Partnership.objects.filter(park__province_code="PV26").first()
     voucher = decisions.grant(application=complete(voucher_round(), partnership), **BY)
     after = AT + timedelta(days=(voucher.deliver_by - AT.date()).days + 1)
-    delivery.lapse(
+    settlement.lapse(
         voucher=voucher, grounds="Er kwam niets.", actor=BY["actor"], at=after
     )
     ForeignCertificate.objects.create(
