@@ -29,7 +29,7 @@ test-slow: .venv/.dev setup
 # The platform again, on the other database that it runs on; the server comes from PyPI.
 test-postgresql: .venv/.dev
 	NUMBA_NUM_THREADS=1 $(BIN)/python -m tests.postgresql tests/web -n 2 --dist loadfile \
-	  -m "not browser and not real and not slow and not engine"
+	  -m "not browser and not real and not slow and not any_database"
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

@@ -15,6 +15,8 @@ import pytest
 from tests.postgresql import postgresql
 from tests.servers import free_port, running
 
+pytestmark = pytest.mark.any_database
+
 HOST = "platform.example.nl"
 COMMAND = [sys.executable, "-m", "werklandschap.cli"]
 PAGES = ("/", "/account/login/", "/niet-hier", "/bedrijventerreinen/X1-x", "/health")

@@ -14,6 +14,8 @@ from django.utils.translation.template import templatize
 import werklandschap.web
 from werklandschap.web.theme.catalogue import compile_catalogue
 
+pytestmark = pytest.mark.any_database
+
 WEB = Path(werklandschap.web.__file__).parent
 APPS = sorted(place.parent.name for place in WEB.glob("*/apps.py"))
 PLACE = re.compile(r"%\(\w+\)s|<\w+|\{\w+\}")

@@ -127,7 +127,7 @@ def test_a_first_guess_is_what_its_measures_do(scan, ambition):
         assert (each["best"] > each["today"]) == (each["operator"] == ">=")
 
 
-@pytest.mark.engine
+@pytest.mark.any_database
 def test_what_is_feasible_is_found_and_shown_beside_the_fields(
     scan, ambition, url, manager, browser_of, carry_out
 ):
@@ -286,7 +286,7 @@ def test_an_unreadable_message_is_refused(variant, manager, browser_of):
     assert answer.status_code == 422
 
 
-@pytest.mark.engine
+@pytest.mark.any_database
 def test_five_thousand_measures_are_drawn(variant, manager, browser_of):
     outline = shapely.from_wkb(bytes(variant.park.outline_wkb))
     west, south, east, north = outline.bounds
@@ -356,7 +356,7 @@ def test_an_outsider_changes_nothing(variant, url, outsider, browser_of):
     assert Variant.objects.count() == 1
 
 
-@pytest.mark.engine
+@pytest.mark.any_database
 def test_heat_and_water_follow_while_quick_figures_already_stand(
     variant, url, manager, browser_of, carry_out
 ):
@@ -411,7 +411,7 @@ def planned(url, manager, browser_of, carry_out):
     return make
 
 
-@pytest.mark.engine
+@pytest.mark.any_database
 def test_a_plan_reaches_its_goal_and_is_accepted(
     scan, ambition, url, manager, browser_of, planned
 ):
@@ -429,7 +429,7 @@ def test_a_plan_reaches_its_goal_and_is_accepted(
     assert AuditEntry.objects.filter(action="plans.accept_plan").exists()
 
 
-@pytest.mark.engine
+@pytest.mark.any_database
 def test_a_budget_that_is_too_small_is_told_as_what_binds(scan, ambition, planned):
     page = text_of(planned(budget_eur="1000"))
     assert "niet helemaal te halen" in page
