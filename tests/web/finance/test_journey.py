@@ -34,6 +34,7 @@ def test_from_the_plan_to_who_pays(width, generated, people, chromium_pages):
     look(page)
 
     page.get_by_role("link", name="Proberen").click()
+    page.wait_for_load_state("networkidle")  # the script of the sliders listens by now
     slider = page.locator("input[type=range]").first
     slider.focus()
     with page.expect_response(lambda answer: "deel=uitkomst" in answer.url):

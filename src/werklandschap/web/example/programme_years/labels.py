@@ -10,6 +10,7 @@ from werklandschap.web.example.programme_years.parks import GENERATED
 from werklandschap.web.example.programme_years.years import Part
 from werklandschap.web.labels.actions import assessments, certificates
 from werklandschap.web.labels.models import Assessment, Certificate
+from werklandschap.web.labels.problems import NeedsLaterScan
 from werklandschap.web.labels.queries import assessing
 from werklandschap.web.parks.models import Park
 
@@ -38,7 +39,13 @@ class Assessing(Part):
         if scan is None or park.assessments.filter(moment=moment).exists():
             return
         by: dict[str, Any] = {"actor": self.years.manager(park, at), "at": at}
-        made = assessments.start_assessment(park=park, scan=scan, moment=moment, **by)
+        try:
+            made = assessments.start_assessment(
+                park=park, scan=scan, moment=moment, **by
+            )
+        except NeedsLaterScan:
+            self.later(at + self.years.days(200, 400), self.begin, park, moment)
+            return
         declared = assessing.declared_of(made)
         assessments.fill_in(
             assessment=made,
