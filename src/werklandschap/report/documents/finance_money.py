@@ -55,6 +55,20 @@ def _sources(told: Told) -> Iterator[Block]:
                 f"{say.euros(found.mix.unpaid_eur)} is not covered yet.",
             )
         )
+    yield _sources_table(told, spend, own)
+    for block in found.blocks:
+        label = say.text(block.limit.label)
+        gain = say.euros(block.newly_paid_eur or block.gain)
+        yield Paragraph(
+            say(
+                f"De regel ‘{label}’ staat een betere mix in de weg; die scheelt {gain}.",
+                f"The rule ‘{label}’ stands in the way of a better mix; it makes {gain} of difference.",
+            )
+        )
+
+
+def _sources_table(told: Told, spend_eur: float, own_eur: float) -> Table:
+    say, found = told.say, told.case.funding
     rows = [
         (
             say.text(found.sources[s].label),
@@ -69,10 +83,10 @@ def _sources(told: Told) -> Iterator[Block]:
             say("Eigen geld van wie investeert", "Own money of those who invest"),
             "",
             "",
-            say.euros(own),
+            say.euros(own_eur),
         )
     )
-    yield Table(
+    return Table(
         columns=say.columns(
             ("bron", "source"),
             ("van", "from"),
@@ -81,7 +95,12 @@ def _sources(told: Told) -> Iterator[Block]:
         ),
         rows=(
             *rows,
-            (say("Samen", "Together"), "", "", say.euros(spend - found.mix.unpaid_eur)),
+            (
+                say("Samen", "Together"),
+                "",
+                "",
+                say.euros(spend_eur - found.mix.unpaid_eur),
+            ),
         ),
         caption=say("Waar het geld vandaan komt", "Where the money comes from"),
         numbers=frozenset({3}),
@@ -89,15 +108,6 @@ def _sources(told: Told) -> Iterator[Block]:
         is_total=True,
         holds=("funding",),
     )
-    for block in found.blocks:
-        label = say.text(block.limit.label)
-        gain = say.euros(block.newly_paid_eur or block.gain)
-        yield Paragraph(
-            say(
-                f"De regel ‘{label}’ staat een betere mix in de weg; die scheelt {gain}.",
-                f"The rule ‘{label}’ stands in the way of a better mix; it makes {gain} of difference.",
-            )
-        )
 
 
 def _conditions(told: Told) -> Iterator[Block]:
